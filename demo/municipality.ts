@@ -144,7 +144,9 @@ const persons: DemoPerson[] = [
 		email: 'belousov',
 		roles: [{ role: 'administrator', organisation: 'zarechny' }]
 	}),
-	staff('Корнеева Ольга Дмитриевна', 'главный специалист по кадрам', 'authority', {}),
+	staff('Корнеева Ольга Дмитриевна', 'главный специалист по кадрам', 'authority', {
+		key: 'korneeva'
+	}),
 	staff('Журавлёва Инна Викторовна', 'руководитель отдела мониторинга', 'rcoko', {
 		email: 'zhuravlyova',
 		roles: [{ role: 'regional-operator', organisation: 'region' }]
@@ -188,7 +190,7 @@ const persons: DemoPerson[] = [
 		],
 		curates: ['novopokrovskaya', 'gremyachenskaya', 'olkhovskaya']
 	}),
-	staff('Токарев Никита Юрьевич', 'директор', 'creativity-house', {}),
+	staff('Токарев Никита Юрьевич', 'директор', 'creativity-house', { key: 'tokarev' }),
 
 	head('Баженова Галина Петровна', 'berezovskaya', 'bazhenova'),
 	coordinator('Климова Светлана Юрьевна', 'berezovskaya', 'klimova'),
@@ -206,19 +208,21 @@ const persons: DemoPerson[] = [
 		email: 'titova',
 		roles: [{ role: 'observer', organisation: 'kamennobrodskaya' }]
 	}),
-	staff('Гусева Алина Тимуровна', 'педагог-психолог', 'kamennobrodskaya', {}),
+	staff('Гусева Алина Тимуровна', 'педагог-психолог', 'kamennobrodskaya', { key: 'guseva' }),
 	head('Маркелов Фёдор Никитич', 'lebyazhinskaya', 'markelov'),
 	coordinator('Устинова Зоя Филипповна', 'lebyazhinskaya', 'ustinova'),
 	head('Панкратова Раиса Львовна', 'nizhnelugovskaya', 'pankratova'),
 	coordinator('Черных Елизавета Андреевна', 'nizhnelugovskaya', 'chernykh'),
-	staff('Жданова Кира Станиславовна', 'заместитель директора', 'nizhnelugovskaya', {}),
+	staff('Жданова Кира Станиславовна', 'заместитель директора', 'nizhnelugovskaya', {
+		key: 'zhdanova'
+	}),
 	head('Родионов Степан Валентинович', 'novopokrovskaya', 'rodionov'),
 	coordinator('Шубина Алла Вячеславовна', 'novopokrovskaya', 'shubina'),
 	head('Трифонова Эльвира Наумовна', 'olkhovskaya', 'trifonova'),
 	coordinator('Щукина Полина Артёмовна', 'olkhovskaya', 'shchukina'),
 	head('Уваров Геннадий Захарович', 'peschanskaya', 'uvarov'),
 	coordinator('Яшина Марина Тарасовна', 'peschanskaya', 'yashina'),
-	staff('Бирюков Егор Данилович', 'педагог-психолог', 'peschanskaya', {}),
+	staff('Бирюков Егор Данилович', 'педагог-психолог', 'peschanskaya', { key: 'biryukov' }),
 	head('Харитонова Лидия Всеволодовна', 'tikhoozyorskaya', 'kharitonova'),
 	coordinator('Цветкова Яна Ростиславовна', 'tikhoozyorskaya', 'tsvetkova')
 ];
@@ -273,12 +277,17 @@ function staff(
 	fullName: string,
 	post: string,
 	organisation: string,
-	account: { email?: string; roles?: DemoPerson['roles']; curates?: string[] }
+	account: {
+		email?: string;
+		key?: string;
+		roles?: DemoPerson['roles'];
+		curates?: string[];
+	}
 ): DemoPerson {
 	const [surname = '', given = '', patronymic = ''] = fullName.split(' ');
 	const email = account.email === undefined ? null : `${account.email}@zarechny.example`;
 	return {
-		key: account.email ?? `${organisation}-${post}`.replaceAll(' ', '-'),
+		key: account.key ?? account.email ?? surname,
 		surname,
 		given,
 		patronymic,
