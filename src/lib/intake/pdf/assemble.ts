@@ -1,0 +1,53 @@
+/** Pages → the document's blocks in reading order. */
+
+import type { Block } from '../source.ts';
+import type { PageLayout } from './layout.ts';
+import type { Line } from './lines.ts';
+import { type TablePart, continues, toTable } from './pages.ts';
+import { toParagraphs } from './paragraphs.ts';
+import { runningLines } from './running.ts';
+
+type Item = { part: TablePart } | { lines: Line[]; page: number };
+
+/** Blocks of the whole document: running lines dropped, tables joined over page breaks. */
+export function assemble(pages: readonly PageLayout[]): Block[] {
+	const running = runningLines(pages);
+	const items = pages.flatMap((page, index) => itemsOf(page, running[index] as Set<Line>));
+	const blocks: Block[] = [];
+	let tables = 0;
+	let parts: TablePart[] = [];
+	const flush = (): void => {
+		if (parts.length > 0) blocks.push(toTable(parts, ++tables));
+		parts = [];
+	};
+	for (const item of items) {
+		if ('part' in item) {
+			const last = parts.at(-1);
+			if (!last || item.part.page !== last.page + 1 || !continues(parts, item.part)) flush();
+			parts.push(item.part);
+		} else {
+			flush();
+			blocks.push(...toParagraphs(item.lines, item.page));
+		}
+	}
+	flush();
+	let line = 0;
+	for (const block of blocks) if (block.kind === 'paragraph') block.line = ++line;
+	return blocks;
+}
+
+/** A page's tables and the runs of lines between them, from top to bottom. */
+function itemsOf(page: PageLayout, running: ReadonlySet<Line>): Item[] {
+	const rest = page.lines.filter((line) => !running.has(line)).sort((a, b) => a.base - b.base);
+	const tables = page.tables.toSorted((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
+	const items: Item[] = [];
+	let from = 0;
+	for (const part of tables) {
+		const above = rest.filter((line, index) => index >= from && line.base < part.y0 + 1);
+		if (above.length > 0) items.push({ lines: above, page: page.page });
+		from += above.length;
+		items.push({ part });
+	}
+	if (from < rest.length) items.push({ lines: rest.slice(from), page: page.page });
+	return items;
+}
