@@ -1,0 +1,309 @@
+/** Writes a description as a Word document (`.docx`). */
+import {
+	AlignmentType,
+	BorderStyle,
+	Document,
+	Header,
+	HeadingLevel,
+	HeightRule,
+	Packer,
+	PageNumber,
+	PageOrientation,
+	Paragraph as WordParagraph,
+	Table as WordTable,
+	TableCell,
+	TableLayoutType,
+	TableRow,
+	TabStopType,
+	TextRun,
+	VerticalAlignTable,
+	VerticalMergeType,
+	WidthType,
+	convertMillimetersToTwip as twip
+} from 'docx';
+import type { ISectionOptions } from 'docx';
+import {
+	columnWidths,
+	margins,
+	markWidth,
+	mayBreak,
+	pageNumberFromEdge,
+	paper,
+	sizes,
+	textWidth
+} from './description.ts';
+import { printableDocument } from './printable.ts';
+import type { Block, Cell, OfficialDocument, Part, Row, Table } from './description.ts';
+
+/** The face every office has; Word replaces it by its metric twin where it is missing. */
+const FONT = 'Times New Roman';
+
+type Align = (typeof AlignmentType)[keyof typeof AlignmentType];
+
+/** Bytes of a `.docx` that prints the description. */
+export async function writeDocx(described: OfficialDocument): Promise<Uint8Array> {
+	const document = printableDocument(described);
+	const word = new Document({
+		title: document.title,
+		creator: 'Опора',
+		lastModifiedBy: 'Опора',
+		styles: {
+			default: {
+				document: {
+					run: { font: FONT, size: sizes.text * 2, language: { value: 'ru-RU' } }
+				},
+				heading1: {
+					run: { font: FONT, size: sizes.title * 2, bold: true, color: '000000' },
+					paragraph: { spacing: { before: 0, after: 0 } }
+				}
+			}
+		},
+		sections: document.parts.map(section)
+	});
+	return new Uint8Array(await Packer.toArrayBuffer(word));
+}
+
+function section(part: Part): ISectionOptions {
+	return {
+		properties: {
+			titlePage: true,
+			page: {
+				size: {
+					width: twip(paper.width),
+					height: twip(paper.height),
+					orientation:
+						part.orientation === 'landscape' ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT
+				},
+				margin: {
+					left: twip(part.leftMargin),
+					right: twip(margins.right),
+					top: twip(margins.top),
+					bottom: twip(margins.bottom),
+					header: twip(pageNumberFromEdge)
+				},
+				pageNumbers: { start: 1 }
+			}
+		},
+		headers: {
+			first: new Header({ children: [new WordParagraph({})] }),
+			default: new Header({
+				children: [
+					new WordParagraph({
+						alignment: AlignmentType.CENTER,
+						children: [new TextRun({ children: [PageNumber.CURRENT] })]
+					})
+				]
+			})
+		},
+		children: part.blocks.flatMap((block) => blockOf(block, textWidth(part)))
+	};
+}
+
+/** `width` is the width of the text in millimetres. */
+function blockOf(block: Block, width: number): (WordParagraph | WordTable)[] {
+	switch (block.kind) {
+		case 'mark':
+			return block.lines.map(
+				(text, i) =>
+					new WordParagraph({
+						text,
+						indent: { left: twip(width - markWidth) },
+						spacing: { after: i === block.lines.length - 1 ? 240 : 0 }
+					})
+			);
+		case 'title':
+			return [
+				new WordParagraph({
+					children: block.text
+						.split('\n')
+						.map((text, i) => new TextRun({ text, ...(i > 0 ? { break: 1 } : {}) })),
+					heading: HeadingLevel.HEADING_1,
+					alignment: AlignmentType.CENTER,
+					indent: { left: twip(width * 0.1), right: twip(width * 0.1) },
+					spacing: { after: 240 }
+				})
+			];
+		case 'paragraph':
+			return [
+				new WordParagraph({
+					children: [new TextRun({ text: block.text, bold: block.bold })],
+					alignment: paragraphAlign(block.align),
+					indent: block.indent ? { firstLine: twip(12.5) } : {},
+					spacing: { after: 80 },
+					keepNext: block.align === 'center'
+				})
+			];
+		case 'spread':
+			return [
+				new WordParagraph({
+					children: [new TextRun(`${block.left}\t${block.right}`)],
+					tabStops: [{ type: TabStopType.RIGHT, position: twip(width) }],
+					spacing: { after: 160 }
+				})
+			];
+		case 'signature':
+			return signature(block.post, block.name, width);
+		case 'table':
+			return [tableOf(block, width)];
+	}
+}
+
+function paragraphAlign(align: 'left' | 'center' | 'justify'): Align {
+	return { left: AlignmentType.LEFT, center: AlignmentType.CENTER, justify: AlignmentType.BOTH }[
+		align
+	];
+}
+
+/** A table without lines, so that a post of several lines keeps the name at its last line. */
+function signature(post: string, name: string, width: number): (WordParagraph | WordTable)[] {
+	const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+	const widths = [width * 0.6, width * 0.4].map((part) => twip(part));
+	const cell = (text: string, index: number) =>
+		new TableCell({
+			width: { size: widths[index]!, type: WidthType.DXA },
+			verticalAlign: VerticalAlignTable.BOTTOM,
+			children: [
+				new WordParagraph({
+					text,
+					alignment: index === 0 ? AlignmentType.LEFT : AlignmentType.RIGHT
+				})
+			]
+		});
+	return [
+		new WordParagraph({ spacing: { before: 240 }, keepNext: true }),
+		new WordTable({
+			layout: TableLayoutType.FIXED,
+			width: { size: twip(width), type: WidthType.DXA },
+			columnWidths: widths,
+			margins: { left: 0, right: 0, marginUnitType: WidthType.DXA },
+			borders: {
+				top: none,
+				bottom: none,
+				left: none,
+				right: none,
+				insideHorizontal: none,
+				insideVertical: none
+			},
+			rows: [new TableRow({ cantSplit: true, children: [cell(post, 0), cell(name, 1)] })]
+		})
+	];
+}
+
+function tableOf(table: Table, width: number): WordTable {
+	const widths = columnWidths(table, width).map((column) => Math.round(twip(column)));
+	const grid = new MergedGrid(widths, table);
+	return new WordTable({
+		layout: TableLayoutType.FIXED,
+		width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },
+		columnWidths: widths,
+		margins: { top: 40, bottom: 40, left: 85, right: 85, marginUnitType: WidthType.DXA },
+		rows: [
+			...table.head.map((cells) => grid.row(cells, true)),
+			...table.rows.map((row) =>
+				row.kind === 'section' ? sectionRow(row, widths) : grid.row(row.cells, false)
+			)
+		]
+	});
+}
+
+function sectionRow(row: Extract<Row, { kind: 'section' }>, widths: number[]): TableRow {
+	return new TableRow({
+		cantSplit: true,
+		children: [
+			new TableCell({
+				columnSpan: widths.length,
+				width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },
+				children: [
+					new WordParagraph({
+						keepNext: true,
+						alignment: AlignmentType.CENTER,
+						children: [
+							new TextRun({
+								text: row.text,
+								bold: true,
+								italics: row.depth > 2,
+								size: sizes.table * 2
+							})
+						]
+					})
+				]
+			})
+		]
+	});
+}
+
+/** Gives each row its cells and the continuations of cells that come down from above. */
+class MergedGrid {
+	readonly #widths: number[];
+	readonly #table: Table;
+	/** By column: how many more rows a cell from above covers, and how wide it is. */
+	#covered: { rows: number; span: number }[] = [];
+
+	constructor(widths: number[], table: Table) {
+		this.#widths = widths;
+		this.#table = table;
+	}
+
+	row(cells: Cell[], head: boolean): TableRow {
+		const children: TableCell[] = [];
+		let column = 0;
+		const passCovered = () => {
+			for (let above = this.#covered[column]; above?.rows; above = this.#covered[column]) {
+				children.push(
+					new TableCell({
+						columnSpan: above.span,
+						width: this.#size(column, above.span),
+						verticalMerge: VerticalMergeType.CONTINUE,
+						children: [new WordParagraph({})]
+					})
+				);
+				above.rows--;
+				column += above.span;
+			}
+		};
+		for (const cell of cells) {
+			passCovered();
+			const span = cell.span ?? 1;
+			const rowSpan = cell.rowSpan ?? 1;
+			children.push(this.#cell(cell, column, head));
+			this.#covered[column] = { rows: rowSpan - 1, span };
+			column += span;
+		}
+		passCovered();
+		return new TableRow({
+			tableHeader: head,
+			cantSplit: head || !mayBreak(cells),
+			height: { value: 300, rule: HeightRule.ATLEAST },
+			children
+		});
+	}
+
+	#size(column: number, span: number) {
+		const size = this.#widths.slice(column, column + span).reduce((sum, one) => sum + one, 0);
+		return { size, type: WidthType.DXA };
+	}
+
+	#cell(cell: Cell, column: number, head: boolean): TableCell {
+		const span = cell.span ?? 1;
+		const centred = head || this.#table.columns[column]?.align === 'center';
+		return new TableCell({
+			columnSpan: span,
+			width: this.#size(column, span),
+			...((cell.rowSpan ?? 1) > 1 ? { verticalMerge: VerticalMergeType.RESTART } : {}),
+			verticalAlign: head ? VerticalAlignTable.CENTER : VerticalAlignTable.TOP,
+			children: cell.text.split('\n').map(
+				(line) =>
+					new WordParagraph({
+						alignment: centred ? AlignmentType.CENTER : AlignmentType.LEFT,
+						children: [
+							new TextRun({
+								text: line,
+								bold: head || cell.bold === true,
+								size: sizes.table * 2
+							})
+						]
+					})
+			)
+		});
+	}
+}

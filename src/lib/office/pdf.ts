@@ -1,0 +1,167 @@
+/** Writes a description as a tagged PDF (PDF/UA-1) through Typst. */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import {
+	columnWidths,
+	margins,
+	markWidth,
+	mayBreak,
+	pageNumberFromEdge,
+	paper,
+	sizes,
+	textWidth
+} from './description.ts';
+import type { Block, Cell, OfficialDocument, Part, Table } from './description.ts';
+import { template } from './pdf-template.ts';
+import { printableDocument } from './printable.ts';
+
+/** What the template reads; lengths are millimetres, sizes points. */
+interface PdfData {
+	title: string;
+	sizes: typeof sizes;
+	margins: typeof margins;
+	number: number;
+	parts: { width: number; height: number; left: number; blocks: object[] }[];
+}
+
+interface PdfCell {
+	x: number;
+	y: number;
+	span: number;
+	rows: number;
+	text: string;
+	head: boolean;
+	bold: boolean;
+	/** Depth of a section's row, 0 for any other cell. */
+	section: number;
+	centred: boolean;
+	breakable: boolean;
+}
+
+/** Typst keeps what it has laid out; what the last papers did not use is let go. */
+const KEEP_PAPERS = 2;
+
+let warm: NodeCompiler | undefined;
+
+/** Bytes of a PDF that prints the description; throws where the template itself fails. */
+export function writePdf(described: OfficialDocument): Uint8Array {
+	const document = printableDocument(described);
+	warm ??= NodeCompiler.create({ fontArgs: [{ fontPaths: fontFolders() }] });
+	try {
+		const compiled = warm.compile({
+			mainFileContent: template,
+			inputs: { data: JSON.stringify(dataOf(document)) }
+		});
+		if (!compiled.result) {
+			const reasons = compiled.takeError()?.shortDiagnostics ?? [];
+			throw new Error(`The PDF template failed: ${JSON.stringify(reasons)}`);
+		}
+		return new Uint8Array(tagged(warm, compiled.result));
+	} finally {
+		warm.evictCache(KEEP_PAPERS);
+	}
+}
+
+/** PDF/UA-1; a text with a character that no font has (it prints as a box) is tagged all the same. */
+function tagged(compiler: NodeCompiler, paper: NodeTypstDocument): Buffer {
+	try {
+		return compiler.pdf(paper, { pdfStandard: 'ua-1' });
+	} catch {
+		return compiler.pdf(paper);
+	}
+}
+
+function fontFolders(): string[] {
+	const fonts = dirname(
+		createRequire(import.meta.url).resolve('@expo-google-fonts/pt-serif/package.json')
+	);
+	return ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'].map((face) =>
+		join(fonts, face)
+	);
+}
+
+function dataOf(document: OfficialDocument): PdfData {
+	return {
+		title: document.title,
+		sizes,
+		margins,
+		number: pageNumberFromEdge,
+		parts: document.parts.map((part) => ({
+			...(part.orientation === 'landscape'
+				? { width: paper.height, height: paper.width }
+				: { width: paper.width, height: paper.height }),
+			left: part.leftMargin,
+			blocks: part.blocks.map((block) => blockOf(block, part))
+		}))
+	};
+}
+
+function blockOf(block: Block, part: Part): object {
+	if (block.kind === 'mark') return { ...block, width: markWidth };
+	return block.kind === 'table' ? tableOf(block, textWidth(part)) : block;
+}
+
+function tableOf(table: Table, width: number): object {
+	const grid = new CellGrid(table);
+	const head = table.head.flatMap((cells) => grid.row(cells, true));
+	const cells = table.rows.flatMap((row) =>
+		row.kind === 'section' ? [grid.section(row.text, row.depth)] : grid.row(row.cells, false)
+	);
+	return { kind: 'table', widths: columnWidths(table, width), head, cells };
+}
+
+/** Gives each cell its place: columns covered by a cell from above are passed over. */
+class CellGrid {
+	readonly #table: Table;
+	#y = 0;
+	/** By column: the first row that no cell from above covers. */
+	#free: number[];
+
+	constructor(table: Table) {
+		this.#table = table;
+		this.#free = table.columns.map(() => 0);
+	}
+
+	row(cells: Cell[], head: boolean): PdfCell[] {
+		const placed: PdfCell[] = [];
+		let x = 0;
+		for (const cell of cells) {
+			while ((this.#free[x] ?? 0) > this.#y) x++;
+			const span = cell.span ?? 1;
+			const rows = cell.rowSpan ?? 1;
+			this.#free.fill(this.#y + rows, x, x + span);
+			placed.push({
+				x,
+				y: this.#y,
+				span,
+				rows,
+				text: cell.text,
+				head,
+				bold: cell.bold === true,
+				section: 0,
+				centred: head || this.#table.columns[x]?.align === 'center',
+				breakable: rows > 1 || mayBreak(cells)
+			});
+			x += span;
+		}
+		this.#y++;
+		return placed;
+	}
+
+	section(text: string, depth: number): PdfCell {
+		return {
+			x: 0,
+			y: this.#y++,
+			span: this.#table.columns.length,
+			rows: 1,
+			text,
+			head: false,
+			bold: false,
+			section: depth,
+			centred: true,
+			breakable: false
+		};
+	}
+}

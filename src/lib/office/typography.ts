@@ -1,0 +1,16 @@
+const NBSP = '\u00a0';
+
+/**
+ * Binds what must not part at a line's end: a short preposition and its word, initials and a
+ * surname, a figure and its sign or unit, «№» and its number, a dash and the word before it. Only
+ * spaces change, into no-break spaces, so that a reader of the paper finds the same words.
+ */
+export function bind(text: string): string {
+	return text
+		.replace(/(?<![\p{L}\d])([\p{L}]{1,2}) (?=[\p{L}\d«№])/giu, `$1${NBSP}`)
+		.replace(/(?<=\p{Lu}\.) (?=\p{Lu}\.|\p{Lu}\p{Ll})/gu, NBSP)
+		.replace(/(?<=\p{Lu}\p{Ll}+) (?=\p{Lu}\. ?\p{Lu}\.)/gu, NBSP)
+		.replace(/(?<=\d) (?=%|₽|руб|час|год|г\.|чел)/gu, NBSP)
+		.replace(/№ (?=\d)/gu, `№${NBSP}`)
+		.replace(/(?<=[\p{L}\d]) (?=[–—] )/gu, NBSP);
+}
