@@ -9,7 +9,7 @@ export const template = `
 #set text(font: "PT Serif", lang: "ru", region: "RU", size: data.sizes.text * 1pt, hyphenate: false)
 #set par(leading: 0.55em, spacing: 0.8em)
 #show heading: set text(size: data.sizes.title * 1pt, weight: "bold")
-#show heading: set block(above: 0pt, below: 14pt)
+#show heading: set block(above: 0pt, below: 0pt)
 
 // A word wider than a narrow column (an address of a site) may part anywhere.
 #show regex("[\\\\p{L}\\\\d./:_?=&%-]{24,}"): it => it.text.clusters().join(sym.zws)
@@ -33,7 +33,7 @@ export const template = `
     set par(leading: 0.5em)
     b.lines.map(text).join(linebreak())
   })),
-  title: b => align(center, block(width: 80%, heading(level: 1, lines(b.text)))),
+  title: b => align(center, block(width: 80%, below: 16pt, heading(level: 1, lines(b.text)))),
   paragraph: b => {
     set par(
       justify: b.align == "justify",
