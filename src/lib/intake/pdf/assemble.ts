@@ -6,6 +6,7 @@ import type { Line } from './lines.ts';
 import { type TablePart, continues, toTable } from './pages.ts';
 import { toParagraphs } from './paragraphs.ts';
 import { runningLines } from './running.ts';
+import { wordingOf } from './text.ts';
 
 type Item = { part: TablePart } | { lines: Line[]; page: number };
 
@@ -13,11 +14,12 @@ type Item = { part: TablePart } | { lines: Line[]; page: number };
 export function assemble(pages: readonly PageLayout[]): Block[] {
 	const running = runningLines(pages);
 	const items = pages.flatMap((page, index) => itemsOf(page, running[index] as Set<Line>));
+	const wording = wordingOf(pages.flatMap(allLines));
 	const blocks: Block[] = [];
 	let tables = 0;
 	let parts: TablePart[] = [];
 	const flush = (): void => {
-		if (parts.length > 0) blocks.push(toTable(parts, ++tables));
+		if (parts.length > 0) blocks.push(toTable(parts, ++tables, wording));
 		parts = [];
 	};
 	for (const item of items) {
@@ -27,13 +29,18 @@ export function assemble(pages: readonly PageLayout[]): Block[] {
 			parts.push(item.part);
 		} else {
 			flush();
-			blocks.push(...toParagraphs(item.lines, item.page));
+			blocks.push(...toParagraphs(item.lines, item.page, wording));
 		}
 	}
 	flush();
 	let line = 0;
 	for (const block of blocks) if (block.kind === 'paragraph') block.line = ++line;
 	return blocks;
+}
+
+function allLines(page: PageLayout): Line[] {
+	const cells = page.tables.flatMap((part) => part.rows.flatMap((row) => row.cells));
+	return [...page.lines, ...cells.flatMap((cell) => cell.lines)];
 }
 
 /** A page's tables and the runs of lines between them, from top to bottom. */

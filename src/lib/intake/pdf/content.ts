@@ -97,7 +97,7 @@ export function readContent(
 	};
 
 	for (let index = 0; index < list.fnArray.length; index++) {
-		const args = (list.argsArray[index] ?? []) as never[];
+		const args = (list.argsArray[index] ?? []) as unknown[];
 		const number = (at: number): number => Number(args[at]) || 0;
 		switch (list.fnArray[index]) {
 			case OPS.save:
@@ -148,7 +148,7 @@ export function readContent(
 				if (painted.length < MAX_STROKES_PER_PAGE) {
 					paintedPath(
 						number(0),
-						(args[1] as unknown as (ArrayLike<number> | null)[])[0] ?? null,
+						(args[1] as (ArrayLike<number> | null)[])[0] ?? null,
 						state.ctm,
 						{
 							fill: state.fillAlpha > 0 ? state.fill : '',

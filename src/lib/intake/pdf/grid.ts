@@ -25,6 +25,8 @@ export interface Grid extends Rect {
 const MEET = 3;
 /** Edges nearer than this are one (double borders, borders of neighbouring cells). */
 const SAME_EDGE = 3.5;
+/** A section row in a table without outer borders is at most so high. */
+const SECTION_HEIGHT = 60;
 /** Lines that stick out so far beyond the last crossing line enclose cells open on that side. */
 const STICK_OUT = 8;
 /** This part of a cell's side must be drawn to part it from its neighbour. */
@@ -50,6 +52,7 @@ function components({ level, upright }: Rulings): Rulings[] {
 			if (meets(line, post)) parent[root(i)] = root(level.length + j);
 		});
 	});
+	for (const [i, j] of sectionGaps(level, upright)) parent[root(i)] = root(j);
 	const groups = new Map<number, Rulings>();
 	const groupOf = (index: number): Rulings => {
 		const key = root(index);
@@ -60,6 +63,37 @@ function components({ level, upright }: Rulings): Rulings[] {
 	level.forEach((line, i) => groupOf(i).level.push(line));
 	upright.forEach((post, j) => groupOf(level.length + j).upright.push(post));
 	return [...groups.values()];
+}
+
+/**
+ * Pairs of level lines of a table without outer borders between which a section row stands: equally
+ * long, following one another, and no upright line at their ends.
+ */
+function sectionGaps(level: readonly Ruling[], upright: readonly Ruling[]): [number, number][] {
+	const isOpen = (line: Ruling): boolean =>
+		upright.some((post) => meets(line, post)) &&
+		!upright.some(
+			(post) =>
+				meets(line, post) &&
+				(Math.abs(post.at - line.from) <= MEET || Math.abs(post.at - line.to) <= MEET)
+		);
+	const order = level
+		.map((_, index) => index)
+		.sort((a, b) => (level[a] as Ruling).at - (level[b] as Ruling).at);
+	return order.flatMap((index, at): [number, number][] => {
+		const line = level[index] as Ruling;
+		const next = order
+			.slice(at + 1)
+			.find(
+				(other) =>
+					overlap(line.from, line.to, (level[other] as Ruling).from, (level[other] as Ruling).to) >
+					0
+			);
+		const below = next === undefined ? undefined : level[next];
+		if (next === undefined || !below || below.at - line.at > SECTION_HEIGHT) return [];
+		const alike = Math.abs(below.from - line.from) <= MEET && Math.abs(below.to - line.to) <= MEET;
+		return alike && isOpen(line) && isOpen(below) ? [[index, next]] : [];
+	});
 }
 
 function meets(line: Ruling, post: Ruling): boolean {
@@ -108,10 +142,10 @@ interface OpenSides {
 
 /** Adds the outer edges that the lines imply by sticking out, and tells which they are. */
 function openSides(lines: Rulings, xs: number[], ys: number[]): OpenSides {
-	const left = sticking(lines.level, (line) => (xs[0] as number) - line.from);
-	const right = sticking(lines.level, (line) => line.to - (xs.at(-1) as number));
-	const top = sticking(lines.upright, (post) => (ys[0] as number) - post.from);
-	const bottom = sticking(lines.upright, (post) => post.to - (ys.at(-1) as number));
+	const left = sticking(lines.level, ys.length, (line) => (xs[0] as number) - line.from);
+	const right = sticking(lines.level, ys.length, (line) => line.to - (xs.at(-1) as number));
+	const top = sticking(lines.upright, xs.length, (post) => (ys[0] as number) - post.from);
+	const bottom = sticking(lines.upright, xs.length, (post) => post.to - (ys.at(-1) as number));
 	if (left > 0) xs.unshift((xs[0] as number) - left);
 	if (right > 0) xs.push((xs.at(-1) as number) + right);
 	if (top > 0) ys.unshift((ys[0] as number) - top);
@@ -119,10 +153,10 @@ function openSides(lines: Rulings, xs: number[], ys: number[]): OpenSides {
 	return { left: left > 0, right: right > 0, top: top > 0, bottom: bottom > 0 };
 }
 
-/** How far at least half of the lines stick out, 0 when they do not. */
-function sticking(lines: readonly Ruling[], by: (line: Ruling) => number): number {
+/** How far lines at half of the edges stick out, 0 when fewer do. */
+function sticking(lines: readonly Ruling[], edges: number, by: (line: Ruling) => number): number {
 	const out = lines.map(by).filter((length) => length > STICK_OUT);
-	return out.length * 2 >= lines.length && out.length > 0 ? Math.max(...out) : 0;
+	return out.length * 2 >= edges && out.length > 0 ? Math.max(...out) : 0;
 }
 
 /** Cells as rectangles: first joined along each row, then downwards where both sides agree. */

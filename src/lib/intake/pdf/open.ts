@@ -23,7 +23,6 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
 	const task = getDocument({
 		// pdf.js takes the bytes over; the caller keeps its own.
 		data: bytes.slice(),
-		isEvalSupported: false,
 		enableXfa: false,
 		useSystemFonts: false,
 		disableFontFace: false,

@@ -3,14 +3,19 @@
 import { type Rect, toBox } from './geometry.ts';
 import type { Cell, Row, Table } from '../source.ts';
 import type { PlacedCell, PlacedTable } from './place.ts';
+import { type Wording, joinLines } from './text.ts';
 
 /** Part of a table on one page, in the table's own columns. */
 export interface TablePart extends Rect {
 	page: number;
 	xs: number[];
-	rows: { cells: (PlacedCell & { shaded: boolean })[] }[];
+	rows: PartRow[];
 	openTop: boolean;
 	openBottom: boolean;
+}
+
+interface PartRow {
+	cells: (PlacedCell & { shaded: boolean })[];
 }
 
 /** Edges of columns on two pages may differ by so many points. */
@@ -64,11 +69,12 @@ function unite(all: readonly (readonly number[])[]): number[] {
 }
 
 /** The logical table of the parts, which follow one another over page breaks. */
-export function toTable(parts: readonly TablePart[], number: number): Table {
+export function toTable(parts: readonly TablePart[], number: number, wording: Wording): Table {
 	const edges = unite(parts.map((part) => part.xs));
 	const head = parts[0]?.rows.slice(0, MOST_HEAD_ROWS).map(rowText) ?? [];
 	const rows: Row[] = [];
 	parts.forEach((part, index) => {
+		const padding = paddingOf(part);
 		const shift = (edges[0] as number) - (part.xs[0] as number);
 		const columnAt = (edge: number): number => {
 			const x = (part.xs[edge] as number) + shift;
@@ -80,7 +86,14 @@ export function toTable(parts: readonly TablePart[], number: number): Table {
 			rows.push({
 				number: rows.length + 1,
 				page: part.page,
-				cells: row.cells.map((cell) => toCell(cell, columnAt, part.page)),
+				cells: row.cells.map((cell) => ({
+					...placeOf(cell, columnAt),
+					text: joinLines(cell.lines, cell.x1 - padding, wording),
+					bold: cell.bold,
+					shaded: cell.shaded,
+					box: toBox(cell),
+					page: part.page
+				})),
 				repeatedHead: at < repeated,
 				continues: last && part.openBottom ? true : null
 			});
@@ -97,26 +110,24 @@ export function toTable(parts: readonly TablePart[], number: number): Table {
 	};
 }
 
-function toCell(
-	cell: PlacedCell & { shaded: boolean },
-	columnAt: (edge: number) => number,
-	page: number
-): Cell {
+function placeOf(
+	cell: PlacedCell,
+	columnAt: (edge: number) => number
+): { column: number; span: number; rowSpan: number } {
 	const column = columnAt(cell.column);
-	return {
-		column,
-		span: columnAt(cell.column + cell.span) - column,
-		rowSpan: cell.rowSpan,
-		text: cell.text,
-		bold: cell.bold,
-		shaded: cell.shaded,
-		box: toBox(cell),
-		page
-	};
+	return { column, span: columnAt(cell.column + cell.span) - column, rowSpan: cell.rowSpan };
 }
 
-function rowText(row: { cells: { column: number; text: string }[] }): string {
-	return row.cells.map((cell) => cell.text.replace(/\s+/g, ' ')).join('\t');
+/** Room between border and text that the table leaves in its cells. */
+function paddingOf(part: TablePart): number {
+	const rooms = part.rows.flatMap((row) =>
+		row.cells.flatMap((cell) => cell.lines.map((line) => line.x0 - cell.x0))
+	);
+	return rooms.length > 0 ? Math.max(0, Math.min(...rooms)) : 0;
+}
+
+function rowText(row: PartRow): string {
+	return row.cells.map((cell) => cell.lines.map((line) => line.text).join(' ')).join('\t');
 }
 
 /** How many first rows of a page repeat the table's first rows. */

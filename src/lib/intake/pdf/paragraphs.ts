@@ -3,13 +3,13 @@
 import { type Rect, around, toBox } from './geometry.ts';
 import type { Paragraph } from '../source.ts';
 import type { Line } from './lines.ts';
-import { joinLines } from './text.ts';
+import { type Wording, joinLines } from './text.ts';
 
 /** What begins a list item or a numbered clause begins a paragraph. */
 const ITEM = /^(?:[•▪●○–—➢✓❖-]\s|\d{1,3}(?:\.\d{1,3}){0,4}[.)]\s|\p{L}\)\s)/u;
 
 /** Paragraphs of one column of lines from top to bottom; line numbers are given later. */
-export function toParagraphs(lines: readonly Line[], page: number): Paragraph[] {
+export function toParagraphs(lines: readonly Line[], page: number, wording: Wording): Paragraph[] {
 	const first = lines[0];
 	if (!first) return [];
 	const room = around(lines) as Rect;
@@ -22,7 +22,7 @@ export function toParagraphs(lines: readonly Line[], page: number): Paragraph[] 
 	}
 	return groups.map((group) => ({
 		kind: 'paragraph',
-		text: joinLines(group, () => room.x1),
+		text: joinLines(group, room.x1, wording),
 		page,
 		line: 0,
 		heading: null,

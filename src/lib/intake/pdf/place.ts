@@ -2,13 +2,11 @@
 
 import { overlap } from './geometry.ts';
 import type { Grid, GridCell } from './grid.ts';
-import { cellText } from './text.ts';
 import { type Line, toLines } from './lines.ts';
 import type { Word } from './words.ts';
 
 export interface PlacedCell extends GridCell {
 	lines: Line[];
-	text: string;
 	bold: boolean;
 }
 
@@ -50,7 +48,6 @@ function placedCell(cell: GridCell, words: readonly Word[]): PlacedCell {
 	return {
 		...cell,
 		lines,
-		text: cellText(lines, cell),
 		bold: lines.length > 0 && lines.every((line) => line.bold)
 	};
 }

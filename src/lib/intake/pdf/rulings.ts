@@ -22,6 +22,10 @@ const SAME_LINE = 1.6;
 /** A gap that never parts a line; dashes may have one as long as themselves, up to the limit. */
 const SMALL_GAP = 3;
 const DASH_GAP = 8;
+/** Pieces smaller than this both ways are dots of a dotted border. */
+const DOT = 3;
+/** So many dots in a row make a line. */
+const FEWEST_DOTS = 6;
 /** Shorter lines rule nothing. */
 const SHORTEST = 5;
 const WHITE = /^#f[a-f0-9]f[a-f0-9]f[a-f0-9]$/i;
@@ -35,19 +39,54 @@ export function isWhite(color: string): boolean {
 export function toRulings(painted: readonly Painted[]): Rulings {
 	const level: Ruling[] = [];
 	const upright: Ruling[] = [];
+	const dots: Rect[] = [];
 	const grounds = painted.filter((each) => each.kind === 'area' && !isWhite(each.color));
 	for (const piece of painted) {
 		if (piece.kind !== 'line') continue;
 		if (isWhite(piece.color) && !grounds.some((ground) => touches(piece, ground))) continue;
 		const width = piece.x1 - piece.x0;
 		const height = piece.y1 - piece.y0;
-		// A dot of a dotted border counts for both directions; lone dots fall out as too short.
-		if (width >= height)
+		if (Math.max(width, height) < DOT) dots.push(piece);
+		else if (width >= height)
 			level.push({ at: (piece.y0 + piece.y1) / 2, from: piece.x0, to: piece.x1 });
-		if (height >= width)
-			upright.push({ at: (piece.x0 + piece.x1) / 2, from: piece.y0, to: piece.y1 });
+		else upright.push({ at: (piece.x0 + piece.x1) / 2, from: piece.y0, to: piece.y1 });
 	}
+	level.push(...dottedLines(dots));
+	upright.push(
+		...dottedLines(dots.map(({ x0, y0, x1, y1 }) => ({ x0: y0, y0: x0, x1: y1, y1: x1 })))
+	);
 	return { level: joinPieces(level), upright: joinPieces(upright) };
+}
+
+/** Level lines drawn as dots: dots of exactly one height at small even steps. */
+function dottedLines(dots: readonly Rect[]): Ruling[] {
+	const rows = new Map<number, Rect[]>();
+	for (const dot of dots) {
+		const key = Math.round((dot.y0 + dot.y1) * 2);
+		const row = rows.get(key);
+		if (row) row.push(dot);
+		else rows.set(key, [dot]);
+	}
+	const lines: Ruling[] = [];
+	for (const row of rows.values()) {
+		row.sort((a, b) => a.x0 - b.x0);
+		let run: Rect[] = [];
+		const flush = (): void => {
+			const first = run[0];
+			const last = run.at(-1);
+			if (first && last && run.length >= FEWEST_DOTS) {
+				lines.push({ at: (first.y0 + first.y1) / 2, from: first.x0, to: last.x1 });
+			}
+			run = [];
+		};
+		for (const dot of row) {
+			const last = run.at(-1);
+			if (last && dot.x0 - last.x1 > DOT) flush();
+			run.push(dot);
+		}
+		flush();
+	}
+	return lines;
 }
 
 function touches(a: Rect, b: Rect): boolean {
