@@ -1,9 +1,14 @@
 /** `npm run dev`: the same database, with the sources reloaded as they change. */
+import { join } from 'node:path';
 import { createServer } from 'vite';
 import { prepare } from './prepare.ts';
 
 const { settings, connections, greeting } = await prepare();
-const server = await createServer({ server: { port: settings.port, host: settings.host } });
+const server = await createServer({
+	// several may run beside each other on data of their own
+	cacheDir: join(settings.data, 'vite'),
+	server: { port: settings.port, host: settings.host, strictPort: true }
+});
 await server.listen();
 server.printUrls();
 console.log(greeting);

@@ -6,10 +6,16 @@ import type { Settings } from '../src/lib/platform/settings.ts';
 import { municipality } from './municipality.ts';
 
 /** Known to everybody, so it exists with demonstration data only (see the banner of every page). */
-export const demoPassword = 'Опора-на-год-2026';
+export const demoPassword = 'opora-demo-2026';
 
 /** Accounts that `npm start` prints first; the others of the district work alike. */
-const shownRoles = ['municipal-coordinator', 'methodist', 'curator', 'school-coordinator', 'school-head'];
+const shownRoles = [
+	'municipal-coordinator',
+	'methodist',
+	'curator',
+	'school-coordinator',
+	'school-head'
+];
 
 /**
  * Loads the invented district into an empty database, unless `OPORA_DEMO=0`.
