@@ -1,14 +1,8 @@
 /** A table of a Word document while it is read, and its making into the common shape. */
 
-import {
-	Refusal,
-	type Block,
-	type Cell,
-	type Paragraph,
-	type Row,
-	type Table
-} from '../../source.ts';
+import { Refusal, type Block, type Cell, type Row, type Table } from '../../source.ts';
 import { limits } from '../../limits.ts';
+import { liftFrame } from '../frame.ts';
 import { tightenGrid } from '../grid.ts';
 import type { Attributes } from '../xml.ts';
 import { isOn } from './styles.ts';
@@ -135,9 +129,9 @@ export class OpenTable {
 	/** What stands in the document for this table: the table, or what a mere frame held. */
 	close(): Block[] {
 		if (this.#row || this.#cell) throw new Refusal('truncated');
-		const nested = this.#rows.some((row) => row.cells.some((cell) => cell.content));
-		if (nested && this.#rows.every(isFrameRow)) return this.#rows.flatMap(contentOf);
-		if (nested) this.#news.nested();
+		const lifted = liftFrame(this.#rows.map((row) => row.cells));
+		if (lifted) return lifted;
+		if (this.#rows.some((row) => row.cells.some((cell) => cell.content))) this.#news.nested();
 		const columns = tightenGrid(
 			this.#rows.map((row) => row.cells),
 			this.#edges.length > 2 ? this.#edges : [],
@@ -164,25 +158,6 @@ function isShaded(attributes: Attributes): boolean {
 	const pattern = attributes.get('w:val') ?? 'clear';
 	if (!/^(auto|ffffff)$/.test(fill)) return true;
 	return pattern === 'solid' ? attributes.get('w:color') !== 'FFFFFF' : /^pct[1-9]/.test(pattern);
-}
-
-/** A row of a frame holds one thing: the frame only places it on the page. */
-function isFrameRow(row: OpenRow): boolean {
-	return row.cells.filter((cell) => cell.text || cell.content).length <= 1;
-}
-
-function contentOf(row: OpenRow): Block[] {
-	return row.cells.flatMap((cell): Block[] => {
-		if (cell.content) return cell.content;
-		return cell.text
-			.split('\n')
-			.filter(Boolean)
-			.map((text) => paragraphOf(text, cell.page));
-	});
-}
-
-function paragraphOf(text: string, page: number | null): Paragraph {
-	return { kind: 'paragraph', text, page, line: 0, heading: null, box: null };
 }
 
 /**
