@@ -3,7 +3,8 @@
 import type { Block } from '../source.ts';
 import type { PageLayout } from './layout.ts';
 import type { Line } from './lines.ts';
-import { type TablePart, continues, toTable } from './pages.ts';
+import { findOpenTables } from './columns.ts';
+import { type TablePart, continues, toPart, toTable } from './pages.ts';
 import { toParagraphs } from './paragraphs.ts';
 import { runningLines } from './running.ts';
 import { wordingOf } from './text.ts';
@@ -13,7 +14,17 @@ type Item = { part: TablePart } | { lines: Line[]; page: number };
 /** Blocks of the whole document: running lines dropped, tables joined over page breaks. */
 export function assemble(pages: readonly PageLayout[]): Block[] {
 	const running = runningLines(pages);
-	const items = pages.flatMap((page, index) => itemsOf(page, running[index] as Set<Line>));
+	const items: Item[] = [];
+	let known: readonly number[] | null = null;
+	pages.forEach((page, index) => {
+		const lines = page.lines.filter((line) => !running[index]?.has(line));
+		const { tables, rest } = findOpenTables(lines, page.bars, known);
+		const parts = tables.map((table) => toPart(table, page.page, page.isShaded));
+		const here = itemsOf(page.page, [...page.tables, ...parts], rest);
+		const last = here.at(-1);
+		known = last && 'part' in last && parts.includes(last.part) ? last.part.xs : null;
+		items.push(...here);
+	});
 	const wording = wordingOf(pages.flatMap(allLines));
 	const blocks: Block[] = [];
 	let tables = 0;
@@ -44,17 +55,16 @@ function allLines(page: PageLayout): Line[] {
 }
 
 /** A page's tables and the runs of lines between them, from top to bottom. */
-function itemsOf(page: PageLayout, running: ReadonlySet<Line>): Item[] {
-	const rest = page.lines.filter((line) => !running.has(line)).sort((a, b) => a.base - b.base);
-	const tables = page.tables.toSorted((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
+function itemsOf(page: number, tables: readonly TablePart[], lines: readonly Line[]): Item[] {
+	const rest = lines.toSorted((a, b) => a.base - b.base);
 	const items: Item[] = [];
 	let from = 0;
-	for (const part of tables) {
+	for (const part of tables.toSorted((a, b) => a.y0 - b.y0 || a.x0 - b.x0)) {
 		const above = rest.filter((line, index) => index >= from && line.base < part.y0 + 1);
-		if (above.length > 0) items.push({ lines: above, page: page.page });
+		if (above.length > 0) items.push({ lines: above, page });
 		from += above.length;
 		items.push({ part });
 	}
-	if (from < rest.length) items.push({ lines: rest.slice(from), page: page.page });
+	if (from < rest.length) items.push({ lines: rest.slice(from), page });
 	return items;
 }

@@ -1,11 +1,12 @@
 /** One page: its tables with their text, and the lines of text outside them. */
 
 import type { PageContent } from './content.ts';
+import type { Rect } from './geometry.ts';
 import { toGrids } from './grid.ts';
 import { type Line, toLines } from './lines.ts';
 import { type TablePart, toPart } from './pages.ts';
 import { placeWords } from './place.ts';
-import { toRulings, withoutUnderlines } from './rulings.ts';
+import { type Ruling, groundEdges, toRulings, withoutUnderlines } from './rulings.ts';
 import { shadingOf } from './shading.ts';
 import { toWords } from './words.ts';
 
@@ -14,7 +15,11 @@ export interface PageLayout {
 	width: number;
 	height: number;
 	tables: TablePart[];
+	/** Lines outside the tables that upright and level lines draw. */
 	lines: Line[];
+	/** Level lines of no table, and edges of painted grounds: hints at tables without borders. */
+	bars: Ruling[];
+	isShaded: (cell: Rect) => boolean;
 }
 
 /** Lays out what a page draws; `page` is its 1-based number. */
@@ -30,12 +35,17 @@ export function layOut(
 		)
 	);
 	const level = withoutUnderlines(rulings.level, words);
-	const { tables, free } = placeWords(toGrids({ level, upright: rulings.upright }), words);
+	const grids = toGrids({ level, upright: rulings.upright });
+	const { tables, free } = placeWords(grids, words);
 	const isShaded = shadingOf(content.painted);
 	return {
 		page,
 		...size,
 		tables: tables.map((table) => toPart(table, page, isShaded)),
-		lines: toLines(free)
+		lines: toLines(free),
+		bars: [...level, ...groundEdges(content.painted)].filter(
+			(bar) => !grids.some((grid) => bar.at > grid.y0 - 3 && bar.at < grid.y1 + 3)
+		),
+		isShaded
 	};
 }

@@ -26,6 +26,8 @@ const DASH_GAP = 8;
 const DOT = 3;
 /** So many dots in a row make a line. */
 const FEWEST_DOTS = 6;
+/** Lower painted grounds than this, in points, carry no row of text. */
+const LOWEST_GROUND = 8;
 /** Shorter lines rule nothing. */
 const SHORTEST = 5;
 const WHITE = /^#f[a-f0-9]f[a-f0-9]f[a-f0-9]$/i;
@@ -56,6 +58,19 @@ export function toRulings(painted: readonly Painted[]): Rulings {
 		...dottedLines(dots.map(({ x0, y0, x1, y1 }) => ({ x0: y0, y0: x0, x1: y1, y1: x1 })))
 	);
 	return { level: joinPieces(level), upright: joinPieces(upright) };
+}
+
+/** Upper and lower edges of painted grounds at least a line of text high. */
+export function groundEdges(painted: readonly Painted[]): Ruling[] {
+	const grounds = painted.filter(
+		(each) => each.kind === 'area' && !isWhite(each.color) && each.y1 - each.y0 > LOWEST_GROUND
+	);
+	return joinPieces(
+		grounds.flatMap(({ x0, x1, y0, y1 }) => [
+			{ at: y0, from: x0, to: x1 },
+			{ at: y1, from: x0, to: x1 }
+		])
+	);
 }
 
 /** Level lines drawn as dots: dots of exactly one height at small even steps. */

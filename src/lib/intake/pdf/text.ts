@@ -10,7 +10,6 @@ export interface Wording {
 	spacesAtEnds: boolean;
 }
 
-const SOFT_HYPHEN = '\u00ad';
 /** Part of the font size that a space takes. */
 const SPACE = 0.3;
 /** Short words that may begin a line; other so short beginnings are ends of cut words. */
@@ -35,8 +34,8 @@ export function wordingOf(lines: readonly Line[]): Wording {
 }
 
 /**
- * Joins lines with '\n'. A soft hyphen at a line's end, and a word that was cut only because the
- * line had no room for its next letter, are joined without anything; printed hyphens stay.
+ * Joins lines with '\n'. A word that was cut only because the line had no room for its next letter
+ * is joined without anything; printed hyphens stay as they are.
  * `roomEnd` is the x up to which the lines could have gone on.
  */
 export function joinLines(lines: readonly Line[], roomEnd: number, wording: Wording): string {
@@ -44,11 +43,10 @@ export function joinLines(lines: readonly Line[], roomEnd: number, wording: Word
 	lines.forEach((line, index) => {
 		const before = lines[index - 1];
 		if (!before) text = line.text;
-		else if (text.endsWith(SOFT_HYPHEN)) text = text.slice(0, -1) + line.text;
 		else if (isCutWord(before, line, roomEnd, wording)) text += line.text;
 		else text += '\n' + line.text;
 	});
-	return text.replaceAll(SOFT_HYPHEN, '').trim();
+	return text.trim();
 }
 
 /**

@@ -50,11 +50,15 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 export function plainText(text: string): string {
 	const code = text.charCodeAt(0);
 	if (text.length === 1 && code > 32 && code < 127) return text;
-	return text
-		.replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize('NFKC'))
-		.replace(/[\uf000-\uf0ff]/g, (symbol) => SYMBOLS[symbol] ?? symbol)
-		.replace(/[\s\u00a0\u2000-\u200a\u202f\u3000]+/g, ' ')
-		.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2060\ufeff\ufffe\uffff]/g, '');
+	return (
+		text
+			.replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize('NFKC'))
+			// Fonts that draw both hyphens with one glyph name it the soft one; what is drawn is a hyphen.
+			.replaceAll('\u00ad', '-')
+			.replace(/[\uf000-\uf0ff]/g, (symbol) => SYMBOLS[symbol] ?? symbol)
+			.replace(/[\s\u00a0\u2000-\u200a\u202f\u3000]+/g, ' ')
+			.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2060\ufeff\ufffe\uffff]/g, '')
+	);
 }
 
 /**

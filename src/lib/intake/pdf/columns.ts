@@ -1,0 +1,256 @@
+/** Tables without upright lines: found by level lines, by a head, or by the page before. */
+
+import { overlap } from './geometry.ts';
+import type { Line } from './lines.ts';
+import type { PlacedTable } from './place.ts';
+import { type Interval, commonRivers, dams, extentsOf, gapsOf, narrowed } from './rivers.ts';
+import { toOpenTable } from './rows.ts';
+import type { Ruling } from './rulings.ts';
+
+/** Words that heads of such tables are made of. */
+const HEAD_WORDS =
+	/(?:^|\s)(?:№|n\s?п\/п|п\/п|мероприяти|наименовани|содержани|действи|срок|дата|период|ответственн|исполнител|результат|показател|этап|направлени|форма|месяц|фио|ф\.и\.о|должност|орган|служб|школ[аы])/giu;
+/** Level lines of a table are at least so long, and so many of them make one. */
+const SHORTEST_BAR = 120;
+const FEWEST_BARS = 3;
+/** Ends of equally long level lines differ at most by so much. */
+const SAME_END = 4;
+/** So many lines across all columns may follow one another inside a table. */
+const MOST_ACROSS = 4;
+/** Lines from the head on in which its columns are looked for. */
+const SAMPLE = 40;
+/** So many lines must leave a river free that the head does not show. */
+const FEWEST_PROOFS = 8;
+/** A step of more than so many font sizes ends a table. */
+const LONGEST_STEP = 4;
+
+/** Lines of one row follow one another within so many font sizes. */
+const LEADING = 1.4;
+/** A head above the first level line stands at most so many font sizes above the next line. */
+const HEAD_ABOVE = 3;
+
+export interface OpenTables {
+	tables: PlacedTable[];
+	rest: Line[];
+}
+
+/**
+ * Finds the tables among a page's lines outside grids. `bars` are level lines of no grid, `known`
+ * the column edges of an open table that reached the end of the page before.
+ */
+export function findOpenTables(
+	lines: readonly Line[],
+	bars: readonly Ruling[],
+	known: readonly number[] | null
+): OpenTables {
+	let rest = lines.toSorted((a, b) => a.base - b.base);
+	const tables: PlacedTable[] = [];
+	const take = (region: Region | null): void => {
+		if (!region) return;
+		tables.push(toOpenTable(region.lines, region.xs, region.bars));
+		const taken = new Set(region.lines);
+		rest = rest.filter((line) => !taken.has(line));
+	};
+	for (const group of barGroups(bars)) take(regionOfBars(rest, group, known));
+	if (known && tables.length === 0) take(regionGoingOn(rest, known));
+	for (let seed = findHead(rest); seed >= 0; seed = findHead(rest, seed + 1)) {
+		const region = regionOfHead(rest, seed, known);
+		take(region);
+		if (region) seed = -1;
+	}
+	return { tables: tables.sort((a, b) => a.y0 - b.y0), rest };
+}
+
+interface Region {
+	lines: Line[];
+	xs: number[];
+	bars: number[];
+}
+
+/** Level lines of the same length and place, from top to bottom. */
+function barGroups(bars: readonly Ruling[]): Ruling[][] {
+	const groups: Ruling[][] = [];
+	for (const bar of bars.toSorted((a, b) => a.at - b.at)) {
+		if (bar.to - bar.from < SHORTEST_BAR) continue;
+		const group = groups.find(
+			([first]) =>
+				first &&
+				Math.abs(first.from - bar.from) <= SAME_END &&
+				Math.abs(first.to - bar.to) <= SAME_END
+		);
+		if (group) group.push(bar);
+		else groups.push([bar]);
+	}
+	return groups.filter((group) => group.length >= FEWEST_BARS);
+}
+
+function regionOfBars(
+	lines: readonly Line[],
+	group: readonly Ruling[],
+	known: readonly number[] | null
+): Region | null {
+	const first = group[0] as Ruling;
+	const last = group.at(-1) as Ruling;
+	const within = (line: Line): boolean =>
+		overlap(line.x0, line.x1, first.from, first.to) > 0.9 * (line.x1 - line.x0);
+	const inside = lines.filter(
+		(line) => within(line) && line.base > first.at && line.base < last.at + 1
+	);
+	if (inside.length < 2) return null;
+	const rivers =
+		knownRivers(inside, known) ?? columnRivers(inside, [{ from: first.from, to: first.to }]);
+	if (rivers.length === 0) return null;
+	const grown = grow(lines, lines.indexOf(inside[0] as Line), inside, rivers, HEAD_ABOVE);
+	return {
+		lines: grown.lines,
+		xs: edgesOf(grown.rivers, first.from, first.to, known),
+		bars: group.map((bar) => bar.at)
+	};
+}
+
+/**
+ * The rivers of the lines inside the given strips. Each must have words on both its sides: else it
+ * is only the room that short lines leave.
+ */
+function columnRivers(lines: readonly Line[], strips: readonly Interval[]): Interval[] {
+	const from = Math.min(...lines.map((line) => line.x0));
+	const to = Math.max(...lines.map((line) => line.x1));
+	const parted = lines.filter((line) => extentsOf(line).length > 1);
+	const rivers = commonRivers(parted.length > 0 ? parted : lines, from, to);
+	return rivers.filter(
+		(river) =>
+			lines.filter((line) => dams([river], line)).length <= lines.length / 2 &&
+			strips.some((strip) => overlap(strip.from, strip.to, river.from, river.to) > 0)
+	);
+}
+
+/** Index of the first line from `from` on that reads like a table's head, −1 if there is none. */
+function findHead(lines: readonly Line[], from = 0): number {
+	return lines.findIndex((line, index) => {
+		if (index < from) return false;
+		const pieces = extentsOf(line).length;
+		const words = line.text.match(HEAD_WORDS)?.length ?? 0;
+		return pieces >= 2 && words >= 2 && words * 2 >= pieces && line.text.length < 50 * pieces;
+	});
+}
+
+function regionOfHead(
+	lines: readonly Line[],
+	seed: number,
+	known: readonly number[] | null
+): Region | null {
+	const head = lines[seed] as Line;
+	const near = lines.slice(seed, seed + SAMPLE);
+	const end = near.findIndex((line, index) => {
+		const before = near[index - 1];
+		return before && line.base - before.base > LONGEST_STEP * line.size;
+	});
+	const rivers = columnRivers(end < 0 ? near : near.slice(0, end), gapsOf(head));
+	if (rivers.length === 0) return null;
+	const grown = grow(lines, seed, [head], rivers);
+	const rows = grown.lines.filter((line) => extentsOf(line).length > 1).length;
+	if (rows < 3) return null;
+	const fitting = knownRivers(grown.lines, known);
+	const from = Math.min(...grown.lines.map((line) => line.x0));
+	const to = Math.max(...grown.lines.map((line) => line.x1));
+	const all = fitting ?? withHidden(grown.rivers, grown.lines);
+	return { lines: grown.lines, xs: edgesOf(all, from, to, known), bars: [] };
+}
+
+/**
+ * The rivers and those that the head's own line does not show (a number column whose head stands
+ * higher): no line of several pieces may cross them.
+ */
+function withHidden(rivers: readonly Interval[], lines: readonly Line[]): Interval[] {
+	const parted = lines.filter((line) => extentsOf(line).length > 1);
+	const from = Math.min(...lines.map((line) => line.x0));
+	const to = Math.max(...lines.map((line) => line.x1));
+	const hidden = commonRivers(parted, from, to, 0).filter(
+		(river) =>
+			parted.length >= FEWEST_PROOFS &&
+			!rivers.some((known) => overlap(known.from, known.to, river.from - 2, river.to + 2) > 0)
+	);
+	return [...rivers, ...hidden].sort((a, b) => a.from - b.from);
+}
+
+function regionGoingOn(lines: readonly Line[], known: readonly number[]): Region | null {
+	const rivers = riversAt(known);
+	const seed = lines.findIndex((line) => {
+		return extentsOf(line).length > 1 && !dams(rivers, line);
+	});
+	if (seed < 0 || seed > MOST_ACROSS) return null;
+	const grown = grow(lines, seed, [lines[seed] as Line], rivers);
+	return { lines: grown.lines, xs: [...known], bars: [] };
+}
+
+/** The rivers at the known edges, when most of the lines leave them free; else null. */
+function knownRivers(lines: readonly Line[], known: readonly number[] | null): Interval[] | null {
+	if (!known) return null;
+	const rivers = riversAt(known);
+	const crossing = lines.filter((line) => dams(rivers, line)).length;
+	return crossing * 4 <= lines.length ? rivers : null;
+}
+
+function riversAt(known: readonly number[]): Interval[] {
+	return known.slice(1, -1).map((x) => ({ from: x - 0.9, to: x + 0.9 }));
+}
+
+function edgesOf(
+	rivers: readonly Interval[],
+	from: number,
+	to: number,
+	known: readonly number[] | null
+): number[] {
+	const middles = rivers.map((river) => (river.from + river.to) / 2);
+	const same =
+		known &&
+		middles.length === known.length - 2 &&
+		middles.every((x, index) => Math.abs(x - (known[index + 1] as number)) < 0.1);
+	return same ? [...known] : [from, ...middles, to];
+}
+
+/** Grows a table's lines down and up from those it surely has, as long as the rivers stay open. */
+function grow(
+	lines: readonly Line[],
+	seed: number,
+	sure: readonly Line[],
+	start: readonly Interval[],
+	headAbove = LEADING
+): { lines: Line[]; rivers: Interval[] } {
+	let rivers = [...start];
+	const taken = [...sure];
+	let across: Line[] = [];
+	for (let index = seed + sure.length; index < lines.length; index++) {
+		const line = lines[index] as Line;
+		const before = across.at(-1) ?? (taken.at(-1) as Line);
+		if (line.base - before.base > LONGEST_STEP * line.size) break;
+		const extents = extentsOf(line);
+		const left = narrowed(rivers, line);
+		// One piece on its own far below is more likely a paragraph than a cell's next line.
+		const alone = extents.length === 1 && line.base - before.base > 1.6 * line.size;
+		if (left && !alone && (across.length === 0 || extents.length > 1)) {
+			taken.push(...across, line);
+			across = [];
+			rivers = left;
+		} else {
+			across.push(line);
+			if (across.length > MOST_ACROSS) break;
+		}
+	}
+	const above: Line[] = [];
+	let left: Interval[] | null = rivers;
+	for (let index = seed - 1; index >= 0; index--) {
+		const line = lines[index] as Line;
+		const next = above[0] ?? (taken[0] as Line);
+		const reach = above.length === 0 || extentsOf(line).length > 1 ? headAbove : LEADING;
+		left = narrowed(rivers, line);
+		if (!left || next.base - line.base > reach * line.size) break;
+		above.unshift(line);
+		rivers = left;
+	}
+	// Above the first level line only a head of several columns may stand.
+	const near = above.filter((line) => (taken[0] as Line).base - line.base <= LEADING * line.size);
+	const isHead = above.some((line) => extentsOf(line).length > 1);
+	taken.unshift(...(isHead ? above : near));
+	return { lines: taken, rivers };
+}

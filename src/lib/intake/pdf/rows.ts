@@ -1,0 +1,215 @@
+/** Lines of a table without borders → its rows and cells. */
+
+import { around } from './geometry.ts';
+import { type Line, toLines } from './lines.ts';
+import type { PlacedCell, PlacedTable } from './place.ts';
+import { piecesOf } from './rivers.ts';
+import type { Word } from './words.ts';
+
+/** Lines of one cell follow one another by the leading, at most by so much more of it. */
+const SAME_LEADING = 1.07;
+const NUMBER = /^\d{1,3}(?:\.\d{1,3})*[.)]?$/;
+
+/** A line with what it fills: the columns from first to last of each of its pieces. */
+interface Laid {
+	line: Line;
+	pieces: { words: Word[]; first: number; last: number }[];
+}
+
+/**
+ * Builds the table from its lines, the edges of its columns and the heights at which level lines
+ * part its rows (none: the rows are told by numbers and spacing).
+ */
+export function toOpenTable(
+	lines: readonly Line[],
+	xs: readonly number[],
+	bars: readonly number[]
+): PlacedTable {
+	const laid = lines.map((line) => lay(line, xs));
+	const rows = bandsOf(laid, bars).flatMap((band) =>
+		splitBand(band, xs.length - 1, bars.length > 1)
+	);
+	const box = around(lines) ?? { x0: 0, y0: 0, x1: 0, y1: 0 };
+	const ys = rows.map((row) => Math.min(...row.map((each) => each.line.y0)));
+	ys.push(box.y1);
+	const cells = rows.flatMap((row, index) =>
+		cellsOf(row, xs).map((cell): PlacedCell => {
+			const own = toLines(cell.words);
+			return {
+				row: index,
+				rowSpan: 1,
+				column: cell.first,
+				span: cell.last - cell.first + 1,
+				x0: xs[cell.first] as number,
+				x1: xs[cell.last + 1] as number,
+				y0: ys[index] as number,
+				y1: ys[index + 1] as number,
+				lines: own,
+				bold: own.length > 0 && own.every((line) => line.bold)
+			};
+		})
+	);
+	return {
+		...box,
+		x0: xs[0] as number,
+		x1: xs.at(-1) as number,
+		xs: [...xs],
+		ys,
+		cells,
+		openTop: false,
+		openBottom: false
+	};
+}
+
+function lay(line: Line, xs: readonly number[]): Laid {
+	const columnOf = (x: number): number => {
+		const edge = xs.findIndex((each, index) => index > 0 && x < each);
+		return edge < 0 ? xs.length - 2 : edge - 1;
+	};
+	return {
+		line,
+		pieces: piecesOf(line, xs.slice(1, -1)).map((words) => ({
+			words,
+			first: columnOf((words[0] as Word).x0 + 0.5),
+			last: columnOf((words.at(-1) as Word).x1 - 0.5)
+		}))
+	};
+}
+
+/** Lines between neighbouring level lines belong together. */
+function bandsOf(laid: readonly Laid[], bars: readonly number[]): Laid[][] {
+	const bands = new Map<number, Laid[]>();
+	for (const each of laid) {
+		const middle = each.line.base - 0.3 * each.line.size;
+		const key = bars.filter((bar) => bar < middle).length;
+		const band = bands.get(key);
+		if (band) band.push(each);
+		else bands.set(key, [each]);
+	}
+	return [...bands.entries()].sort((a, b) => a[0] - b[0]).map(([, band]) => band);
+}
+
+/** Rows of one band: with level lines around, only numbers part it further. */
+function splitBand(band: Laid[], columns: number, ruled: boolean): Laid[][] {
+	const numbers = band.filter((each) => isNumbered(each)).length;
+	if (ruled && numbers < 2) return [band];
+	const byStep = splitByBlocks(band);
+	const most = Math.max(...byStep.map((row) => row.filter(isNumbered).length));
+	if (byStep.length > 1 && most <= 1 && byStep.length >= numbers) return byStep;
+	if (numbers >= 2) {
+		return splitBy(
+			band,
+			(before, each) => isNumbered(each) || isAcross(each, columns) !== isAcross(before, columns)
+		);
+	}
+	if (byStep.length > 1) return byStep;
+	return splitBy(
+		band,
+		(before, each) =>
+			isAcross(each, columns) || isAcross(before, columns) || each.pieces.length === columns
+	);
+}
+
+function splitBy(band: readonly Laid[], starts: (before: Laid, each: Laid) => boolean): Laid[][] {
+	const rows: Laid[][] = [];
+	band.forEach((each, index) => {
+		const before = band[index - 1];
+		if (!before || starts(before, each)) rows.push([each]);
+		else rows.at(-1)?.push(each);
+	});
+	return rows;
+}
+
+/**
+ * Rows told by spacing: lines of one column that follow one another by the leading are one block,
+ * and blocks beside one another are one row, whether they stand at its top or in its middle.
+ */
+function splitByBlocks(band: readonly Laid[]): Laid[][] {
+	const columns = new Map<string, Laid[]>();
+	for (const each of band) {
+		for (const piece of each.pieces) {
+			const key = `${piece.first}-${piece.last}`;
+			const column = columns.get(key);
+			if (column) column.push(each);
+			else columns.set(key, [each]);
+		}
+	}
+	const steps = [...columns.values()]
+		.flatMap((column) => pairsOf(column).map(([a, b]) => b.line.base - a.line.base))
+		.sort((a, b) => a - b);
+	const size = Math.max(...band.map((each) => each.line.size));
+	const leading = steps.find((step) => step > 0.8 * size) ?? Infinity;
+	const blocks: { from: number; to: number }[] = band.map((each) => ({
+		from: each.line.base - 0.3 * size,
+		to: each.line.base + 0.3 * size
+	}));
+	for (const column of columns.values()) {
+		for (const [a, b] of pairsOf(column)) {
+			if (b.line.base - a.line.base <= SAME_LEADING * leading) {
+				blocks.push({ from: a.line.base, to: b.line.base });
+			}
+		}
+	}
+	const ends: number[] = [];
+	for (const block of blocks.sort((a, b) => a.from - b.from)) {
+		const last = ends.length - 1;
+		if (last >= 0 && block.from <= (ends[last] as number)) {
+			ends[last] = Math.max(ends[last] as number, block.to);
+		} else ends.push(block.to);
+	}
+	const rowOf = (each: Laid): number => ends.findIndex((end) => each.line.base <= end);
+	return splitBy(band, (before, each) => rowOf(before) !== rowOf(each));
+}
+
+function pairsOf(column: readonly Laid[]): [Laid, Laid][] {
+	return column.slice(1).map((each, index) => [column[index] as Laid, each]);
+}
+
+function isNumbered(each: Laid): boolean {
+	const piece = each.pieces[0];
+	return piece?.first === 0 && piece.last === 0 && NUMBER.test(textOf(piece.words));
+}
+
+/** A line of one piece over several columns: a section row. */
+function isAcross(each: Laid, columns: number): boolean {
+	const piece = each.pieces[0];
+	return each.pieces.length === 1 && !!piece && columns > 1 && piece.last > piece.first;
+}
+
+function textOf(words: readonly Word[]): string {
+	return words.map((word) => word.text).join(' ');
+}
+
+/** The row's cells: columns that a piece joins are one cell, empty columns are empty cells. */
+function cellsOf(
+	row: readonly Laid[],
+	xs: readonly number[]
+): { first: number; last: number; words: Word[] }[] {
+	const columns = xs.length - 1;
+	const pieces = row.flatMap((each) => each.pieces);
+	if (row.every((each) => isAcross(each, columns))) {
+		return [{ first: 0, last: columns - 1, words: pieces.flatMap((piece) => piece.words) }];
+	}
+	const cells: { first: number; last: number; words: Word[] }[] = [];
+	for (let column = 0; column < columns;) {
+		let last = column;
+		for (let grown = true; grown;) {
+			grown = false;
+			for (const piece of pieces) {
+				if (piece.first <= last && piece.first >= column && piece.last > last) {
+					last = piece.last;
+					grown = true;
+				}
+			}
+		}
+		cells.push({
+			first: column,
+			last,
+			words: pieces
+				.filter((piece) => piece.first >= column && piece.first <= last)
+				.flatMap((piece) => piece.words)
+		});
+		column = last + 1;
+	}
+	return cells;
+}
