@@ -129,7 +129,7 @@ function blockOf(block: Block, width: number): (WordParagraph | WordTable)[] {
 					children: [new TextRun({ text: block.text, bold: block.bold })],
 					alignment: paragraphAlign(block.align),
 					indent: block.indent ? { firstLine: twip(12.5) } : {},
-					spacing: { after: 80 },
+					spacing: { after: block.align === 'center' ? 160 : 80 },
 					keepNext: block.align === 'center'
 				})
 			];

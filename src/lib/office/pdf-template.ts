@@ -75,7 +75,8 @@ export const template = `
       }
     }
   )
-  counter(page).update(1)
   for b in part.blocks { blocks.at(b.kind)(b) }
+  // The next part counts its pages anew.
+  counter(page).update(0)
 }
 `;

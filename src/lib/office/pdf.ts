@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import type { CompileDocArgs } from '@myriaddreamin/typst-ts-node-compiler';
 import {
 	columnWidths,
 	margins,
@@ -50,22 +50,23 @@ export function writePdf(described: OfficialDocument): Uint8Array {
 	const document = printableDocument(described);
 	warm ??= NodeCompiler.create({ fontArgs: [{ fontPaths: fontFolders() }] });
 	try {
-		const compiled = warm.compile({
-			mainFileContent: template,
-			inputs: { data: JSON.stringify(dataOf(document)) }
-		});
-		if (!compiled.result) {
-			const reasons = compiled.takeError()?.shortDiagnostics ?? [];
-			throw new Error(`The PDF template failed: ${JSON.stringify(reasons)}`);
-		}
-		return new Uint8Array(tagged(warm, compiled.result));
+		return new Uint8Array(
+			tagged(warm, {
+				mainFileContent: template,
+				inputs: { data: JSON.stringify(dataOf(document)) }
+			})
+		);
 	} finally {
 		warm.evictCache(KEEP_PAPERS);
 	}
 }
 
-/** PDF/UA-1; a text with a character that no font has (it prints as a box) is tagged all the same. */
-function tagged(compiler: NodeCompiler, paper: NodeTypstDocument): Buffer {
+/**
+ * PDF/UA-1; a text with a character that no font has (it prints as a box) is tagged all the same.
+ * The paper is laid out inside the call: as an object of its own it would wait for a garbage
+ * collection that does not see its megabytes.
+ */
+function tagged(compiler: NodeCompiler, paper: CompileDocArgs): Buffer {
 	try {
 		return compiler.pdf(paper, { pdfStandard: 'ua-1' });
 	} catch {

@@ -1,4 +1,4 @@
-import type { OfficialDocument } from './description.ts';
+import type { Block, OfficialDocument } from './description.ts';
 import { bind } from './typography.ts';
 
 /**
@@ -14,9 +14,21 @@ export function printable(text: string): string {
 	return text.replace(/\r\n?/g, '\n').replace(UNPRINTABLE, '');
 }
 
-/** The document with every text printable and bound, so that no writer has to think of it. */
+/**
+ * The document with every text printable and bound, so that no writer has to think of it. Justified
+ * paragraphs are not bound: Word does not stretch no-break spaces, and the lines would look torn.
+ */
 export function printableDocument(document: OfficialDocument): OfficialDocument {
-	return JSON.parse(JSON.stringify(document), (_, value: unknown) =>
-		typeof value === 'string' ? bind(printable(value)) : value
-	) as OfficialDocument;
+	return {
+		title: printable(document.title),
+		parts: document.parts.map((part) => ({ ...part, blocks: part.blocks.map(printableBlock) }))
+	};
+}
+
+function printableBlock(block: Block): Block {
+	const justified = block.kind === 'paragraph' && block.align === 'justify';
+	const ready = justified ? printable : (text: string) => bind(printable(text));
+	return JSON.parse(JSON.stringify(block), (_, value: unknown) =>
+		typeof value === 'string' ? ready(value) : value
+	) as Block;
 }

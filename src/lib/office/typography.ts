@@ -9,7 +9,7 @@ export function bind(text: string): string {
 	return text
 		.replace(/(?<![\p{L}\d])([\p{L}]{1,2}) (?=[\p{L}\d«№])/giu, `$1${NBSP}`)
 		.replace(/(?<=\p{Lu}\.) (?=\p{Lu}\.|\p{Lu}\p{Ll})/gu, NBSP)
-		.replace(/(?<=\p{Lu}\p{Ll}+) (?=\p{Lu}\. ?\p{Lu}\.)/gu, NBSP)
+		.replace(/(?<=\p{Lu}\p{Ll}+) (?=\p{Lu}\.\s?\p{Lu}\.)/gu, NBSP)
 		.replace(
 			/(?<=\d) (?=%|₽|руб|час|год|г\.|чел|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек)/gu,
 			NBSP
