@@ -218,6 +218,7 @@ function grow(
 	headAbove = LEADING
 ): { lines: Line[]; rivers: Interval[] } {
 	let rivers = [...start];
+	for (const line of sure) rivers = narrowed(rivers, line) ?? rivers;
 	const taken = [...sure];
 	let across: Line[] = [];
 	for (let index = seed + sure.length; index < lines.length; index++) {

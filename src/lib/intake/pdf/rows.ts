@@ -8,6 +8,8 @@ import type { Word } from './words.ts';
 
 /** Lines of one cell follow one another by the leading, at most by so much more of it. */
 const SAME_LEADING = 1.07;
+/** Texts of one column begin at one x, give or take so many points. */
+const SAME_START = 0.4;
 const NUMBER = /^\d{1,3}(?:\.\d{1,3})*[.)]?$/;
 
 /** A line with what it fills: the columns from first to last of each of its pieces. */
@@ -25,9 +27,12 @@ export function toOpenTable(
 	xs: readonly number[],
 	bars: readonly number[]
 ): PlacedTable {
-	const laid = lines.map((line) => lay(line, xs));
-	const rows = bandsOf(laid, bars).flatMap((band) =>
-		splitBand(band, xs.length - 1, bars.length > 1)
+	const laid = cutAtStarts(
+		lines.map((line) => lay(line, xs)),
+		xs
+	);
+	const rows = bandsOf(laid, bars).flatMap(({ above, band }) =>
+		splitBand(band, xs.length - 1, above > 0 && above < bars.length)
 	);
 	const box = around(lines) ?? { x0: 0, y0: 0, x1: 0, y1: 0 };
 	const ys = rows.map((row) => Math.min(...row.map((each) => each.line.y0)));
@@ -61,23 +66,59 @@ export function toOpenTable(
 	};
 }
 
+function columnOf(xs: readonly number[], x: number): number {
+	const edge = xs.findIndex((each, index) => index > 0 && x < each);
+	return edge < 0 ? xs.length - 2 : edge - 1;
+}
+
 function lay(line: Line, xs: readonly number[]): Laid {
-	const columnOf = (x: number): number => {
-		const edge = xs.findIndex((each, index) => index > 0 && x < each);
-		return edge < 0 ? xs.length - 2 : edge - 1;
-	};
 	return {
 		line,
 		pieces: piecesOf(line, xs.slice(1, -1)).map((words) => ({
 			words,
-			first: columnOf((words[0] as Word).x0 + 0.5),
-			last: columnOf((words.at(-1) as Word).x1 - 0.5)
+			first: columnOf(xs, (words[0] as Word).x0 + 0.5),
+			last: columnOf(xs, (words.at(-1) as Word).x1 - 0.5)
 		}))
 	};
 }
 
-/** Lines between neighbouring level lines belong together. */
-function bandsOf(laid: readonly Laid[], bars: readonly number[]): Laid[][] {
+/**
+ * Cuts lines of one piece where a word begins exactly at the place at which its column's texts
+ * begin: columns may stand so close that a line over two of them shows no gap.
+ */
+function cutAtStarts(laid: readonly Laid[], xs: readonly number[]): Laid[] {
+	const starts = new Map<number, number[]>();
+	for (const each of laid) {
+		for (const { first, words } of each.pieces) {
+			const known = starts.get(first) ?? [];
+			starts.set(first, known);
+			if (each.pieces.length > 1) known.push((words[0] as Word).x0);
+		}
+	}
+	const begins = (word: Word, column: number): boolean =>
+		(starts.get(column) ?? []).filter((x) => Math.abs(x - word.x0) < SAME_START).length >= 3;
+	return laid.map((each) => {
+		if (!isAcross(each, xs.length - 1)) return each;
+		const pieces: Laid['pieces'] = [];
+		for (const word of each.line.words) {
+			const column = columnOf(xs, word.x0 + 0.5);
+			const piece = pieces.at(-1);
+			if (piece && (column === piece.first || !begins(word, column))) {
+				piece.words.push(word);
+				piece.last = columnOf(xs, word.x1 - 0.5);
+			} else {
+				pieces.push({ words: [word], first: column, last: columnOf(xs, word.x1 - 0.5) });
+			}
+		}
+		return { line: each.line, pieces };
+	});
+}
+
+/** Lines between neighbouring level lines belong together; `above` counts the level lines above. */
+function bandsOf(
+	laid: readonly Laid[],
+	bars: readonly number[]
+): { above: number; band: Laid[] }[] {
 	const bands = new Map<number, Laid[]>();
 	for (const each of laid) {
 		const middle = each.line.base - 0.3 * each.line.size;
@@ -86,7 +127,7 @@ function bandsOf(laid: readonly Laid[], bars: readonly number[]): Laid[][] {
 		if (band) band.push(each);
 		else bands.set(key, [each]);
 	}
-	return [...bands.entries()].sort((a, b) => a[0] - b[0]).map(([, band]) => band);
+	return [...bands].map(([above, band]) => ({ above, band })).sort((a, b) => a.above - b.above);
 }
 
 /** Rows of one band: with level lines around, only numbers part it further. */
