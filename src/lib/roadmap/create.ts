@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { act, type Acting, type Db } from '../platform/database.ts';
+import { Conflict, NotFound } from '../platform/errors.ts';
+import { outline } from './export/outline.ts';
+import type { Measure, Party } from './model.ts';
+import { positions } from './order.ts';
+import { partiesFinder } from './parties.ts';
+import type { RoadmapSnapshot } from './snapshot.ts';
+import { findOwner, insertRoadmap, type NewRoadmap } from './store.ts';
+import { findPeopleBySurname } from './store-people.ts';
+import { surnamesIn } from './parties.ts';
+
+export interface CreateRoadmap {
+	/** Organisation whose roadmap it will be. */
+	ownerId: string;
+	/** `owner` of the snapshot is not looked at: the organisation's own name stands. */
+	snapshot: RoadmapSnapshot;
+	documentId?: string | null;
+	/** The intake that this roadmap ends: it becomes `accepted`, once. */
+	intakeId?: string | null;
+	copiedFrom?: string | null;
+	/** Place in the document for each measure of the snapshot, in its order. */
+	sources?: unknown[];
+}
+
+/**
+ * Makes a roadmap of plain values, in one transaction (or in the caller's `db`) and with a number
+ * of statements that does not grow with its measures. Responsible people are linked where exactly
+ * one known person bears the name.
+ * Throws `NotFound` where the person may not edit roadmaps of the owner, `Conflict` where the
+ * intake was accepted before (its `stored` is the roadmap's id).
+ */
+export async function createRoadmap(
+	acting: Acting,
+	given: CreateRoadmap,
+	db?: Db
+): Promise<{ id: string }> {
+	return db ? create(db, acting, given) : act(acting, (own) => create(own, acting, given));
+}
+
+async function create(db: Db, acting: Acting, given: CreateRoadmap): Promise<{ id: string }> {
+	const { snapshot, ownerId } = given;
+	if (!(await findOwner(db, ownerId, 'roadmap.edit'))) throw new NotFound('not_found');
+	const id = randomUUID();
+	const names = snapshot.measures.flatMap(({ responsible }) => responsible);
+	const find = partiesFinder(await findPeopleBySurname(db, surnamesIn(names)));
+	await insertRoadmap(db, {
+		id,
+		ownerId,
+		head: snapshot,
+		documentId: given.documentId ?? null,
+		copiedFrom: given.copiedFrom ?? null,
+		createdBy: acting.personId,
+		...rowsOf(snapshot, given.sources ?? [], find)
+	});
+	if (given.intakeId) await acceptIntake(db, given.intakeId, id);
+	return { id };
+}
+
+/** Sections and measures of a snapshot with ids, in print order. */
+function rowsOf(
+	snapshot: RoadmapSnapshot,
+	sources: unknown[],
+	find: (text: string) => Party
+): Pick<NewRoadmap, 'sections' | 'measures'> {
+	const entries = outline(snapshot);
+	const ids = new Map(entries.map(({ path }) => [JSON.stringify(path), randomUUID() as string]));
+	const idOf = (path: string[]): string | null =>
+		path.length > 0 ? (ids.get(JSON.stringify(path)) ?? null) : null;
+	const sectionEntries = entries.filter(({ path }) => path.length > 0);
+	const sectionPlaces = positions(sectionEntries.length);
+	const sections = sectionEntries.map(({ path }, i) => ({
+		id: idOf(path)!,
+		parentId: idOf(path.slice(0, -1)),
+		position: sectionPlaces[i]!,
+		title: path.at(-1)!
+	}));
+	const sourceOf = new Map(snapshot.measures.map((measure, i) => [measure, sources[i] ?? null]));
+	const ordered = entries.flatMap((entry) => entry.measures);
+	const places = positions(ordered.length);
+	const measures = ordered.map((measure, i): Omit<Measure, 'withdrawn' | 'revision'> => {
+		const lane = measure.lane === null ? -1 : snapshot.lanes.indexOf(measure.lane);
+		return {
+			id: randomUUID(),
+			sectionId: idOf(measure.sectionPath),
+			position: places[i]!,
+			lane: lane < 0 ? null : lane,
+			row: measure.row,
+			number: measure.number,
+			text: measure.text,
+			term: measure.term,
+			termByHand: false,
+			responsible: measure.responsible.map(find),
+			result: measure.result,
+			notes: measure.notes,
+			factors: measure.factors,
+			source: sourceOf.get(measure) ?? null
+		};
+	});
+	return { sections, measures };
+}
+
+async function acceptIntake(db: Db, intakeId: string, roadmapId: string): Promise<void> {
+	const { numUpdatedRows } = await db
+		.updateTable('intake')
+		.set({ state: 'accepted', roadmap_id: roadmapId })
+		.where('id', '=', intakeId)
+		.where('state', '<>', 'accepted')
+		.executeTakeFirstOrThrow();
+	if (numUpdatedRows > 0n) return;
+	const stored = await db
+		.selectFrom('intake')
+		.select('roadmap_id')
+		.where('id', '=', intakeId)
+		.executeTakeFirst();
+	if (!stored) throw new NotFound('not_found');
+	throw new Conflict('intake_accepted', stored.roadmap_id);
+}

@@ -1,0 +1,92 @@
+import type { PlainDate, Term, Window } from '../calendar/term.ts';
+import type { Level, YearKind } from './snapshot.ts';
+
+/** A roadmap's head as pages show it. */
+export interface RoadmapHead {
+	id: string;
+	title: string;
+	level: Level;
+	owner: Owner;
+	period: Window;
+	yearKind: YearKind;
+	order: { number: string; date: PlainDate; issuer: string } | null;
+	signatory: { post: string; name: string } | null;
+	lanes: string[];
+	documentId: string | null;
+	copiedFrom: string | null;
+	withdrawn: boolean;
+	revision: number;
+}
+
+/** An organisation as roadmaps name it; `path` is its place in the tree. */
+export interface Owner {
+	id: string;
+	name: string;
+	shortName: string;
+	path: string;
+}
+
+export interface Section {
+	id: string;
+	parentId: string | null;
+	position: number;
+	title: string;
+	withdrawn: boolean;
+	revision: number;
+}
+
+export interface Measure {
+	id: string;
+	sectionId: string | null;
+	position: number;
+	/** Index in the roadmap's lanes, or null. */
+	lane: number | null;
+	/** Measures of one row stand side by side. */
+	row: number | null;
+	number: string | null;
+	text: string;
+	term: Term;
+	/** A person set the dates: the phrase does not decide them any more. */
+	termByHand: boolean;
+	responsible: Party[];
+	result: string | null;
+	notes: string | null;
+	/** Numbers 1 … 17 of `factors.ts`. */
+	factors: number[];
+	/** Place in the document it was read from. */
+	source: unknown;
+	withdrawn: boolean;
+	revision: number;
+}
+
+/** Who is responsible: as printed, and whom it means where that is known. */
+export interface Party {
+	text: string;
+	personId: string | null;
+	organisationId: string | null;
+	role: string | null;
+}
+
+export const linkKinds = ['supports', 'continues'] as const;
+/** `supports` «обеспечивает», `continues` «продолжает». */
+export type LinkKind = (typeof linkKinds)[number];
+
+/** A link as seen from `measureId`, one of the shown measures. */
+export interface Link {
+	id: string;
+	measureId: string;
+	kind: LinkKind;
+	/** The shown measure is the one that supports or continues the other. */
+	outgoing: boolean;
+	/** Short name of the organisation at the other end; null where even that is not for this actor. */
+	owner: string | null;
+	/** null: the actor may not open the other measure. */
+	other: { id: string; roadmapId: string; number: string | null; text: string } | null;
+}
+
+/** Everything that a roadmap's pages show, in print order. */
+export interface Roadmap {
+	head: RoadmapHead;
+	sections: Section[];
+	measures: Measure[];
+}
