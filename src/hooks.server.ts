@@ -24,8 +24,7 @@ export const init: ServerInit = async () => {
 };
 
 const language: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(event.request, ({ request, locale }) => {
-		event.request = request;
+	paraglideMiddleware(event.request, ({ locale }) => {
 		const theme = event.cookies.get('theme') === 'contrast' ? 'contrast' : '';
 		return resolve(event, {
 			transformPageChunk: ({ html }) =>

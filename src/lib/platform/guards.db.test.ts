@@ -12,6 +12,8 @@ afterAll(() => world.close());
 const withoutAudit = new Map([
 	['opora.audit', 'it is the history'],
 	['opora.migration', 'holds its own dates'],
+	['opora.search_entry', 'an index over rows that have history'],
+	['opora.search_word', 'words of that index'],
 	['opora.permission', 'a mirror of code, rewritten at every start'],
 	['auth.verification', 'one-time secrets that live for minutes'],
 	['auth.rateLimit', 'counters that live for minutes']

@@ -251,7 +251,7 @@ async function answering(url: string, alive: () => boolean, log: string): Promis
 			await client.end();
 			return;
 		} catch (error) {
-			if (!alive()) throw new Error(`PostgreSQL did not start; see ${log}`);
+			if (!alive()) throw new Error(`PostgreSQL did not start; see ${log}`, { cause: error });
 			if (Date.now() > limit)
 				throw new Error(`PostgreSQL does not answer; see ${log}`, { cause: error });
 			await pause(25);
