@@ -2,6 +2,7 @@
 
 import { limits } from '../limits.ts';
 import { Refusal, type SourceDocument } from '../source.ts';
+import { numberBlocks } from './blocks.ts';
 import { Budget } from './budget.ts';
 import { sheetBlocks, type SheetRow } from './sheet.ts';
 import { cleanText } from './text.ts';
@@ -33,8 +34,7 @@ export function readCsv(text: string): SourceDocument {
 		rows.push({ number, head: false, cells: withoutTail(cells) });
 	}
 	if (rows.length === 0) throw new Refusal('empty');
-	const blocks = sheetBlocks(rows, null);
-	for (const block of blocks) if (block.kind === 'table') block.number = 1;
+	const blocks = numberBlocks(sheetBlocks(rows, null));
 	return { format: 'csv', blocks, pages: null, pageSizes: [], notes: [] };
 }
 

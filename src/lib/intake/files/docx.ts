@@ -1,6 +1,7 @@
 /** Reads Word documents (`.docx`, `.docm`) into the common shape. */
 
-import { Refusal, type Block, type SourceDocument, type SourceNote } from '../source.ts';
+import { Refusal, type SourceDocument, type SourceNote } from '../source.ts';
+import { numberBlocks } from './blocks.ts';
 import { openPackage } from './package.ts';
 import { Numbering } from './word/numbering.ts';
 import type { PageMarks } from './word/pages.ts';
@@ -26,7 +27,7 @@ export function readDocx(bytes: Uint8Array): SourceDocument {
 	const source = parts.text(parts.main)!;
 	const walker = new Walker(styles, numbering, pageMarksOf(source));
 	scanXml(source, walker);
-	const blocks = numberTables(walker.finish());
+	const blocks = numberBlocks(walker.finish());
 	if (blocks.length === 0 && walker.noticed.pictures === 0) throw new Refusal('empty');
 	const notes = notesOf(walker.noticed, blocks.length === 0, macros);
 	return { format: 'docx', blocks, pages: null, pageSizes: [], notes };
@@ -35,12 +36,6 @@ export function readDocx(bytes: Uint8Array): SourceDocument {
 function pageMarksOf(source: string): PageMarks {
 	if (source.includes('lastRenderedPageBreak')) return 'rendered';
 	return /w:type="page"|pageBreakBefore/.test(source) ? 'set' : 'none';
-}
-
-function numberTables(blocks: Block[]): Block[] {
-	let number = 0;
-	for (const block of blocks) if (block.kind === 'table') block.number = ++number;
-	return blocks;
 }
 
 function notesOf(noticed: Noticed, onlyPictures: boolean, macros: boolean): SourceNote[] {

@@ -1,6 +1,7 @@
 /** Reads HTML, as people save it from Word, Excel or a page on the web. */
 
 import { Refusal, type SourceDocument, type SourceNote } from '../source.ts';
+import { numberBlocks } from './blocks.ts';
 import { HtmlWalker } from './html/walker.ts';
 import { tokens } from './html/tokens.ts';
 
@@ -11,10 +12,8 @@ import { tokens } from './html/tokens.ts';
 export function readHtml(text: string): SourceDocument {
 	const walker = new HtmlWalker();
 	for (const token of tokens(text)) walker.take(token);
-	const blocks = walker.finish();
+	const blocks = numberBlocks(walker.finish());
 	if (blocks.length === 0) throw new Refusal('empty');
-	let number = 0;
-	for (const block of blocks) if (block.kind === 'table') block.number = ++number;
 	const notes: SourceNote[] = [];
 	const counts = Object.entries(walker.noticed) as [SourceNote['code'], number][];
 	for (const [code, count] of counts) if (count > 0) notes.push({ code, detail: String(count) });

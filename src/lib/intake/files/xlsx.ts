@@ -1,6 +1,7 @@
 /** Reads Excel workbooks (`.xlsx`, `.xlsm`) into the common shape. */
 
 import { Refusal, type Block, type SourceDocument, type SourceNote } from '../source.ts';
+import { numberBlocks } from './blocks.ts';
 import { Budget } from './budget.ts';
 import { Looks, SharedStrings, Workbook } from './excel/workbook.ts';
 import { Worksheet, type SheetContext } from './excel/worksheet.ts';
@@ -47,12 +48,10 @@ export function readXlsx(bytes: Uint8Array): SourceDocument {
 	}
 	if (blocks.length === 0) throw new Refusal('empty');
 
-	let number = 0;
-	for (const block of blocks) if (block.kind === 'table') block.number = ++number;
 	const notes: SourceNote[] = [];
 	if (hidden > 0) notes.push({ code: 'hidden-text', detail: String(hidden) });
 	if (formulas > 0) notes.push({ code: 'formula-without-value', detail: String(formulas) });
 	if (relations.some(({ type }) => type === 'vbaProject'))
 		notes.push({ code: 'macros', detail: '' });
-	return { format: 'xlsx', blocks, pages: null, pageSizes: [], notes };
+	return { format: 'xlsx', blocks: numberBlocks(blocks), pages: null, pageSizes: [], notes };
 }

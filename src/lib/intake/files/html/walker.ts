@@ -210,7 +210,7 @@ export class HtmlWalker {
 		const story = this.#stories.pop()!;
 		if (!cell) return;
 		cell.text = cleanText(story.blocks.map(textOf).join('\n'));
-		cell.bold = cell.text !== '' && story.bold;
+		cell.bold = story.bold && story.blocks.some(({ kind }) => kind === 'paragraph');
 		if (story.blocks.some(({ kind }) => kind === 'table')) cell.content = story.blocks;
 	}
 
