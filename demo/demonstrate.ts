@@ -4,9 +4,7 @@ import type { Connections } from '../src/lib/platform/connections.ts';
 import { passwordCost } from '../src/lib/platform/auth.ts';
 import type { Settings } from '../src/lib/platform/settings.ts';
 import { municipality } from './municipality.ts';
-
-/** Known to everybody, so it exists with demonstration data only (see the banner of every page). */
-export const demoPassword = 'opora-demo-2026';
+import { demoPassword } from './password.ts';
 
 /** Accounts that `npm start` prints first; the others of the district work alike. */
 const shownRoles = [

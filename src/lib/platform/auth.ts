@@ -57,7 +57,7 @@ export function createAuth(options: AuthOptions) {
 			max: 100,
 			customRules: {
 				// a whole office may sit behind one address, a guesser behind one too
-				'/sign-in/email': { window: 60, max: 30 },
+				'/sign-in/email': { window: 60, max: Number(process.env.OPORA_SIGN_IN_LIMIT ?? 30) },
 				'/two-factor/verify-totp': { window: 60, max: 10 },
 				'/two-factor/verify-backup-code': { window: 60, max: 10 },
 				'/request-password-reset': { window: 300, max: 10 }

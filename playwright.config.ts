@@ -1,0 +1,53 @@
+import { mkdtempSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const port = Number(process.env.OPORA_E2E_PORT ?? 3210);
+const mailPort = port + 1;
+// workers load this file too: the folder is made once and handed on
+process.env.OPORA_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'opora-e2e-'));
+chmodSync(process.env.OPORA_E2E_DATA, 0o755);
+process.env.OPORA_E2E_MAIL_PORT = String(mailPort);
+
+/** End-to-end: the built application on demonstration data, in Debian's Chromium. */
+export default defineConfig({
+	testDir: 'e2e',
+	fullyParallel: false,
+	workers: 2,
+	timeout: 90_000,
+	expect: { timeout: 10_000 },
+	reporter: [['line']],
+	globalTeardown: './e2e/teardown.ts',
+	use: {
+		baseURL: `http://localhost:${port}`,
+		locale: 'ru-RU',
+		timezoneId: 'Europe/Moscow',
+		trace: 'retain-on-failure',
+		launchOptions: {
+			executablePath: '/usr/bin/chromium',
+			args: [
+				'--no-sandbox',
+				'--disable-gpu',
+				'--disable-quic',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync'
+			]
+		}
+	},
+	webServer: {
+		command: 'node cli/bootstrap.mjs cli/serve.ts --build',
+		url: `http://localhost:${port}/signin`,
+		timeout: 240_000,
+		gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+		env: {
+			PORT: String(port),
+			OPORA_DATA: process.env.OPORA_E2E_DATA,
+			SMTP_URL: `smtp://localhost:${mailPort}`,
+			// the tests sign in more often than a whole office
+			OPORA_SIGN_IN_LIMIT: '1000'
+		}
+	}
+});
