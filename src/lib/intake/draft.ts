@@ -43,7 +43,8 @@ export interface DraftMeasure {
 	confidences: Partial<Record<MeasureField, number>>;
 }
 
-export type MeasureField = 'number' | 'section' | 'text' | 'term' | 'responsible' | 'result' | 'notes';
+export type MeasureField =
+	'number' | 'section' | 'text' | 'term' | 'responsible' | 'result' | 'notes';
 
 /** A place in the document, as shown to the user: 1-based page, table, row and column. */
 export interface Source {
@@ -55,7 +56,10 @@ export interface Source {
 	line?: number | null;
 }
 
-/** What a column holds. `month:N` is a month column with marks; `stage` a merged stage cell. */
+/**
+ * What a column holds. `month:N`, `quarter:N` and `year:N` are columns of marks that say when;
+ * `lane:N` holds the measures of one level; `section` a stage or direction, often merged downwards.
+ */
 export type ColumnRole =
 	| 'number'
 	| 'text'
@@ -68,7 +72,9 @@ export type ColumnRole =
 	| 'notes'
 	| 'ignore'
 	| `lane:${number}`
-	| `month:${number}`;
+	| `month:${number}`
+	| `quarter:${number}`
+	| `year:${number}`;
 
 export interface DraftTable {
 	/** Number of the table in the source document. */

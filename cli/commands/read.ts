@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+	readRoadmapBytes,
+	wordRefusal,
+	wordWarning,
+	type Locale
+} from '../../src/lib/intake/intake.ts';
+import { Refusal } from '../../src/lib/intake/source.ts';
+import { toContract } from './read/contract.ts';
+import { printDraft } from './read/table.ts';
+
+const USAGE = 'opora read FILE [--json] [--lang ru|en]';
+
+interface Options {
+	file: string;
+	json: boolean;
+	locale: Locale;
+}
+
+/** `opora read FILE [--json]`: exits 0, 1 when the file holds no readable plan, 2 on wrong usage. */
+export async function run(args: string[]): Promise<number> {
+	const options = readOptions(args);
+	if (!options) {
+		process.stderr.write(`${USAGE}\n`);
+		return 2;
+	}
+	const { file, json, locale } = options;
+	try {
+		const bytes = new Uint8Array(await readFile(file));
+		const { draft } = await readRoadmapBytes(bytes, basename(file));
+		const said = draft.warnings.map((warning) => wordWarning(warning, locale));
+		if (json) process.stdout.write(`${JSON.stringify(toContract(draft, said), null, 2)}\n`);
+		else if (draft.measures.length > 0) process.stdout.write(printDraft(draft, said, locale));
+		if (draft.measures.length > 0) return 0;
+		process.stderr.write(said.map((line) => `${file}: ${line}\n`).join(''));
+		return 1;
+	} catch (error) {
+		process.stderr.write(`${file}: ${explain(error, locale)}\n`);
+		return 1;
+	}
+}
+
+function readOptions(args: string[]): Options | null {
+	try {
+		const { values, positionals } = parseArgs({
+			args,
+			allowPositionals: true,
+			options: { json: { type: 'boolean', default: false }, lang: { type: 'string' } }
+		});
+		const [file, ...rest] = positionals;
+		if (file === undefined || rest.length > 0) return null;
+		if (values.lang !== undefined && values.lang !== 'ru' && values.lang !== 'en') return null;
+		return { file, json: values.json, locale: values.lang ?? localeOfShell() };
+	} catch {
+		return null;
+	}
+}
+
+/** Russian unless the shell clearly speaks English. */
+function localeOfShell(): Locale {
+	return /^en/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '')
+		? 'en'
+		: 'ru';
+}
+
+function explain(error: unknown, locale: Locale): string {
+	if (error instanceof Refusal) return wordRefusal(error, locale);
+	const code = error instanceof Error && 'code' in error ? error.code : null;
+	if (code === 'ENOENT') {
+		return locale === 'ru'
+			? 'такого файла нет. Проверьте путь.'
+			: 'there is no such file. Check the path.';
+	}
+	if (code === 'EISDIR' || code === 'EACCES') {
+		return locale === 'ru'
+			? 'файл нельзя прочитать: это папка или к нему нет доступа.'
+			: 'the file cannot be read: it is a folder or access is denied.';
+	}
+	throw error;
+}

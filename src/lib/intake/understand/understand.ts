@@ -1,0 +1,173 @@
+import type { Draft, DraftTable, ReadingHints, Unplaced } from '../draft.ts';
+import type { SourceDocument } from '../source.ts';
+import { doubtsOf } from './doubts.ts';
+import { readFields, responsibleCells, type FieldFrame } from './fields.ts';
+import { linesOf, type Line } from './lines.ts';
+import { findLevel } from './level.ts';
+import { takeNumbers } from './numbers.ts';
+import { findOrder } from './order.ts';
+import { learnParties } from './people.ts';
+import { findPeriod, yearsOf, type Period } from './period.ts';
+import { readProse } from './prose.ts';
+import { SectionStack } from './sections.ts';
+import { readTables, type Reading } from './read-tables.ts';
+import { textOf } from './terms.ts';
+import { columnsOf, laneColumns } from './columns.ts';
+import { findTitle, type Title } from './title.ts';
+import { RowWalker, type RawMeasure } from './walk.ts';
+import { clean } from './words.ts';
+
+/**
+ * Reads a document as a roadmap: finds its tables of measures (or prose that lists them), their
+ * columns, sections and fields, the plan's title, order and time. Never throws on a document
+ * without measures: the draft is empty then and says so in a warning.
+ */
+export function understand(document: SourceDocument, hints: ReadingHints = {}): Draft {
+	const readings = readTables(document, hints);
+	const tables = readings.filter((reading) => reading.verdict === 'measures');
+	const lines = linesOf(document, tables);
+	const planAt = lines.findIndex((line) => line.table !== null && line.plan);
+	const before = planAt < 0 ? lines : lines.slice(0, planAt);
+	const title = findTitle(before.map((line) => line.text));
+	const sections = new SectionStack();
+	const walker = new RowWalker(sections);
+	walk(document, readings, title, before, walker);
+	const prose = walker.measures.length === 0 ? readProse(document, sections) : [];
+	const raws = [...walker.measures, ...prose];
+	return assemble({
+		document,
+		hints,
+		readings,
+		raws,
+		lines,
+		planAt,
+		title,
+		sections,
+		unplaced: walker.unplaced
+	});
+}
+
+interface Parts {
+	document: SourceDocument;
+	hints: ReadingHints;
+	readings: Reading[];
+	raws: RawMeasure[];
+	lines: Line[];
+	planAt: number;
+	title: Title | null;
+	sections: SectionStack;
+	unplaced: Unplaced[];
+}
+
+function walk(
+	document: SourceDocument,
+	readings: Reading[],
+	title: Title | null,
+	before: Line[],
+	walker: RowWalker
+): void {
+	const titleBlocks = new Set(title?.lines.map((at) => before[at]!.block));
+	for (const reading of readings) {
+		if (reading.verdict !== 'measures') continue;
+		for (const heading of reading.headings) {
+			if (!titleBlocks.has(heading.block)) walker.enter(heading);
+		}
+		walker.table(reading);
+	}
+}
+
+function assemble(parts: Parts): Draft {
+	const { document, hints, raws, lines, title } = parts;
+	const found = raws.length > 0;
+	const texts = lines.map((line) => line.text);
+	const order = findOrder(texts, parts.planAt < 0 ? texts.length : parts.planAt);
+	const documentDate = hints.documentDate ?? order.date;
+	const period = found ? periodOf(parts, documentDate) : null;
+	const frame = frameOf(parts, period, documentDate);
+	const measures = raws.map((raw) => readFields(raw, frame));
+	takeNumbers(measures);
+	const parties = measures.flatMap((measure) => measure.responsible);
+	const around = texts.slice(0, parts.planAt < 0 ? texts.length : parts.planAt);
+	const draft: Draft = {
+		title: title?.text ?? null,
+		level: hints.level ?? findLevel(title?.text ?? '', around.slice(0, 40), parties),
+		years: period ? yearsOf(period.plan) : [],
+		documentDate,
+		documentNumber: order.number,
+		plan: period?.plan ?? null,
+		yearKind: period?.yearKind ?? null,
+		sections: parts.sections.all,
+		lanes: frame.lanes,
+		measures,
+		warnings: [],
+		unplaced: parts.unplaced,
+		tables: parts.readings.filter((reading) => reading.verdict === 'measures').map(describe)
+	};
+	draft.warnings = doubtsOf({ draft, document, raws, readings: parts.readings, period });
+	return draft;
+}
+
+function periodOf(parts: Parts, documentDate: string | null): Period | null {
+	const { hints, raws, lines, title } = parts;
+	if (hints.plan) return { plan: hints.plan, yearKind: kindOfYear(hints.plan), by: 'hint' };
+	const before = lines
+		.slice(0, parts.planAt < 0 ? lines.length : parts.planAt)
+		.map((line) => line.text);
+	const naming = before.filter((line) =>
+		/(?:срок|период)\S* (?:\S+ )?(?:реализац|действи|исполнен|выполнен)/i.test(line)
+	);
+	const announced = before.filter(
+		(line) =>
+			line.length < 500 &&
+			/^\s*(?:о|об)\s|программ|план|дорожн|проект/i.test(line) &&
+			!/^\d+\.|в соответствии|№ ?\d+[\s-]?(?:фз|р)/i.test(line)
+	);
+	return findPeriod({
+		lines: [...(title ? [title.text] : []), ...naming.slice(0, 3), ...announced.slice(0, 12)],
+		headings: parts.sections.all,
+		terms: raws
+			.map((raw) =>
+				textOf(raw, [
+					...columnsOf(raw.columns, 'term'),
+					...columnsOf(raw.columns, 'begin'),
+					...columnsOf(raw.columns, 'end')
+				])
+			)
+			.filter((text) => text !== ''),
+		documentDate
+	});
+}
+
+function kindOfYear(plan: { from: string; to: string }): 'calendar' | 'school' {
+	const begins = Number(plan.from.slice(5, 7));
+	return begins >= 8 && begins <= 10 && plan.from.slice(0, 4) < plan.to.slice(0, 4)
+		? 'school'
+		: 'calendar';
+}
+
+function frameOf(parts: Parts, period: Period | null, documentDate: string | null): FieldFrame {
+	const laned = parts.readings.find(
+		(reading) => reading.verdict === 'measures' && laneColumns(reading.columns).length > 0
+	);
+	return {
+		plan: period?.plan ?? null,
+		written: documentDate,
+		lanes: laned
+			? laneColumns(laned.columns).map((column) => clean(laned.columns.heads[column]!))
+			: [],
+		parties: learnParties(parts.raws.flatMap(responsibleCells)),
+		results: parts.raws.some((raw) => columnsOf(raw.columns, 'result').length > 0)
+	};
+}
+
+function describe(reading: Reading): DraftTable {
+	const { columns, grid } = reading;
+	return {
+		table: grid.table,
+		columns: columns.roles.map((role, at) => ({
+			role,
+			head: columns.heads[at]!,
+			confidence: Math.round(columns.confidence[at]! * 100) / 100
+		}))
+	};
+}
