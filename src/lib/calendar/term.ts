@@ -14,23 +14,10 @@ export interface Window {
  * `need` (по необходимости); `blank` (a form's gap); `unknown`.
  */
 export type TermKind =
-	| 'dates'
-	| 'recurring'
-	| 'continuous'
-	| 'external'
-	| 'event'
-	| 'need'
-	| 'blank'
-	| 'unknown';
+	'dates' | 'recurring' | 'continuous' | 'external' | 'event' | 'need' | 'blank' | 'unknown';
 
 export type Recurrence =
-	| 'daily'
-	| 'weekly'
-	| 'monthly'
-	| 'quarterly'
-	| 'half-yearly'
-	| 'yearly'
-	| `every-${number}-weeks`;
+	'daily' | 'weekly' | 'monthly' | 'quarterly' | 'half-yearly' | 'yearly' | `every-${number}-weeks`;
 
 /** What the phrase is read against. `plan` is the period of the roadmap that holds it. */
 export interface TermContext {
@@ -67,4 +54,8 @@ export type TermDoubt =
 	| 'crosses-school-year'
 	| 'backwards-range'
 	| 'until-period'
-	| 'relative-year';
+	| 'relative-year'
+	/** «24 мая (ср)» where 24 May is no Wednesday. */
+	| 'weekday-mismatch'
+	/** Words that belong to no rule of the grammar were passed over. */
+	| 'words-ignored';
