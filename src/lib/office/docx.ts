@@ -32,7 +32,7 @@ import {
 	sizes,
 	textWidth
 } from './description.ts';
-import { printableDocument } from './printable.ts';
+import { boundDocument } from './printable.ts';
 import type { Block, Cell, OfficialDocument, Part, Row, Table } from './description.ts';
 
 /** The face every office has; Word replaces it by its metric twin where it is missing. */
@@ -42,7 +42,7 @@ type Align = (typeof AlignmentType)[keyof typeof AlignmentType];
 
 /** Bytes of a `.docx` that prints the description. */
 export async function writeDocx(described: OfficialDocument): Promise<Uint8Array> {
-	const document = printableDocument(described);
+	const document = boundDocument(described);
 	const word = new Document({
 		title: document.title,
 		creator: 'Опора',

@@ -15,7 +15,7 @@ import {
 } from './description.ts';
 import type { Block, Cell, OfficialDocument, Part, Table } from './description.ts';
 import { template } from './pdf-template.ts';
-import { printableDocument } from './printable.ts';
+import { boundDocument } from './printable.ts';
 
 /** What the template reads; lengths are millimetres, sizes points. */
 interface PdfData {
@@ -47,7 +47,7 @@ let warm: NodeCompiler | undefined;
 
 /** Bytes of a PDF that prints the description; throws where the template itself fails. */
 export function writePdf(described: OfficialDocument): Uint8Array {
-	const document = printableDocument(described);
+	const document = boundDocument(described);
 	warm ??= NodeCompiler.create({ fontArgs: [{ fontPaths: fontFolders() }] });
 	try {
 		return new Uint8Array(

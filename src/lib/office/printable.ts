@@ -14,21 +14,34 @@ export function printable(text: string): string {
 	return text.replace(/\r\n?/g, '\n').replace(UNPRINTABLE, '');
 }
 
-/**
- * The document with every text printable and bound, so that no writer has to think of it. Justified
- * paragraphs are not bound: Word does not stretch no-break spaces, and the lines would look torn.
- */
+/** The document with every text printable, so that no writer has to think of it. */
 export function printableDocument(document: OfficialDocument): OfficialDocument {
-	return {
-		title: printable(document.title),
-		parts: document.parts.map((part) => ({ ...part, blocks: part.blocks.map(printableBlock) }))
-	};
+	return withTexts(document, () => printable);
 }
 
-function printableBlock(block: Block): Block {
-	const justified = block.kind === 'paragraph' && block.align === 'justify';
-	const ready = justified ? printable : (text: string) => bind(printable(text));
-	return JSON.parse(JSON.stringify(block), (_, value: unknown) =>
-		typeof value === 'string' ? ready(value) : value
-	) as Block;
+/**
+ * The same with words bound for print. Justified paragraphs are not bound: Word does not stretch
+ * no-break spaces, and the lines would look torn.
+ */
+export function boundDocument(document: OfficialDocument): OfficialDocument {
+	return withTexts(document, (block) => {
+		const justified = block.kind === 'paragraph' && block.align === 'justify';
+		return justified ? printable : (text) => bind(printable(text));
+	});
+}
+
+function withTexts(
+	document: OfficialDocument,
+	changeIn: (block: Block) => (text: string) => string
+): OfficialDocument {
+	const changed = (block: Block) => {
+		const change = changeIn(block);
+		return JSON.parse(JSON.stringify(block), (_, value: unknown) =>
+			typeof value === 'string' ? change(value) : value
+		) as Block;
+	};
+	return {
+		title: printable(document.title),
+		parts: document.parts.map((part) => ({ ...part, blocks: part.blocks.map(changed) }))
+	};
 }

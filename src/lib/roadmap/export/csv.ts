@@ -16,7 +16,9 @@ export function roadmapCsv(snapshot: RoadmapSnapshot): string {
 	const lines = rows.map(({ kind, cells }) => {
 		const texts = columns.map(() => '');
 		const alone = kind === 'plain' && cells.length === 1;
-		for (const { column, text } of cells) texts[alone ? 0 : column] = text;
+		for (const { column, text } of cells) {
+			texts[alone ? 0 : column] = kind === 'title' ? text.replaceAll('\n', ' ') : text;
+		}
 		return texts.map(field).join(';');
 	});
 	return `\ufeff${lines.join('\r\n')}\r\n`;
