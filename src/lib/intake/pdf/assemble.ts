@@ -3,50 +3,64 @@
 import type { Block } from '../source.ts';
 import type { PageLayout } from './layout.ts';
 import type { Line } from './lines.ts';
-import { findOpenTables } from './columns.ts';
+import { type KnownColumns, findOpenTables, wordsOf } from './columns.ts';
 import { type TablePart, continues, toPart, toTable } from './pages.ts';
-import { toParagraphs } from './paragraphs.ts';
+import { type PageText, toParagraphs } from './paragraphs.ts';
 import { runningLines } from './running.ts';
 import { wordingOf } from './text.ts';
 
-type Item = { part: TablePart } | { lines: Line[]; page: number };
+type Item = { part: TablePart } | PageText;
 
 /** Blocks of the whole document: running lines dropped, tables joined over page breaks. */
 export function assemble(pages: readonly PageLayout[]): Block[] {
 	const running = runningLines(pages);
 	const items: Item[] = [];
-	let known: readonly number[] | null = null;
+	let known: KnownColumns | null = null;
 	pages.forEach((page, index) => {
 		const lines = page.lines.filter((line) => !running[index]?.has(line));
 		const { tables, rest } = findOpenTables(lines, page.bars, known);
 		const parts = tables.map((table) => toPart(table, page.page, page.isShaded));
 		const here = itemsOf(page.page, [...page.tables, ...parts], rest);
 		const last = here.at(-1);
-		known = last && 'part' in last && parts.includes(last.part) ? last.part.xs : null;
+		const open = last && 'part' in last && parts.includes(last.part) ? last.part : null;
+		known = open && { xs: open.xs, head: open.xs === known?.xs ? known.head : headOf(open) };
 		items.push(...here);
 	});
 	const wording = wordingOf(pages.flatMap(allLines));
 	const blocks: Block[] = [];
 	let tables = 0;
 	let parts: TablePart[] = [];
+	let text: PageText[] = [];
 	const flush = (): void => {
 		if (parts.length > 0) blocks.push(toTable(parts, ++tables, wording));
+		blocks.push(...toParagraphs(text, wording));
 		parts = [];
+		text = [];
 	};
 	for (const item of items) {
 		if ('part' in item) {
 			const last = parts.at(-1);
-			if (!last || item.part.page !== last.page + 1 || !continues(parts, item.part)) flush();
+			if (
+				text.length > 0 ||
+				!last ||
+				item.part.page !== last.page + 1 ||
+				!continues(parts, item.part)
+			)
+				flush();
 			parts.push(item.part);
 		} else {
-			flush();
-			blocks.push(...toParagraphs(item.lines, item.page, wording));
+			if (parts.length > 0) flush();
+			text.push(item);
 		}
 	}
 	flush();
 	let line = 0;
 	for (const block of blocks) if (block.kind === 'paragraph') block.line = ++line;
 	return blocks;
+}
+
+function headOf(part: TablePart): string[] {
+	return wordsOf((part.rows[0]?.cells ?? []).flatMap((cell) => cell.lines));
 }
 
 function allLines(page: PageLayout): Line[] {

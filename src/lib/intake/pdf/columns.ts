@@ -29,6 +29,13 @@ const LEADING = 1.4;
 /** A head above the first level line stands at most so many font sizes above the next line. */
 const HEAD_ABOVE = 3;
 
+/** Columns of an open table that reached the end of the page before. */
+export interface KnownColumns {
+	xs: readonly number[];
+	/** The words of its first row, in alphabetical order. */
+	head: readonly string[];
+}
+
 export interface OpenTables {
 	tables: PlacedTable[];
 	rest: Line[];
@@ -36,18 +43,18 @@ export interface OpenTables {
 
 /**
  * Finds the tables among a page's lines outside grids. `bars` are level lines of no grid, `known`
- * the column edges of an open table that reached the end of the page before.
+ * tells about an open table that may go on.
  */
 export function findOpenTables(
 	lines: readonly Line[],
 	bars: readonly Ruling[],
-	known: readonly number[] | null
+	known: KnownColumns | null
 ): OpenTables {
 	let rest = lines.toSorted((a, b) => a.base - b.base);
 	const tables: PlacedTable[] = [];
 	const take = (region: Region | null): void => {
 		if (!region) return;
-		tables.push(toOpenTable(region.lines, region.xs, region.bars));
+		tables.push(toOpenTable(region.lines, region.xs, withHeadEnd(region, known)));
 		const taken = new Set(region.lines);
 		rest = rest.filter((line) => !taken.has(line));
 	};
@@ -65,6 +72,23 @@ interface Region {
 	lines: Line[];
 	xs: number[];
 	bars: number[];
+}
+
+/** The words of lines in alphabetical order: the same head is known by them however it is broken. */
+export function wordsOf(lines: readonly Line[]): string[] {
+	return lines.flatMap((line) => line.words.map((word) => word.text)).sort();
+}
+
+/** Where the region begins with the known head, a row ends below it, line or no line. */
+function withHeadEnd(region: Region, known: KnownColumns | null): number[] {
+	const head = known?.head.join(' ') ?? '';
+	for (let count = 1; head !== '' && count <= region.lines.length; count++) {
+		const words = wordsOf(region.lines.slice(0, count)).join(' ');
+		if (words.length > head.length) break;
+		const last = region.lines[count - 1] as Line;
+		if (words === head) return [last.base + 0.25 * last.size, ...region.bars];
+	}
+	return region.bars;
 }
 
 /** Level lines of the same length and place, from top to bottom. */
@@ -87,7 +111,7 @@ function barGroups(bars: readonly Ruling[]): Ruling[][] {
 function regionOfBars(
 	lines: readonly Line[],
 	group: readonly Ruling[],
-	known: readonly number[] | null
+	known: KnownColumns | null
 ): Region | null {
 	const first = group[0] as Ruling;
 	const last = group.at(-1) as Ruling;
@@ -137,7 +161,7 @@ function findHead(lines: readonly Line[], from = 0): number {
 function regionOfHead(
 	lines: readonly Line[],
 	seed: number,
-	known: readonly number[] | null
+	known: KnownColumns | null
 ): Region | null {
 	const head = lines[seed] as Line;
 	const near = lines.slice(seed, seed + SAMPLE);
@@ -173,20 +197,20 @@ function withHidden(rivers: readonly Interval[], lines: readonly Line[]): Interv
 	return [...rivers, ...hidden].sort((a, b) => a.from - b.from);
 }
 
-function regionGoingOn(lines: readonly Line[], known: readonly number[]): Region | null {
-	const rivers = riversAt(known);
+function regionGoingOn(lines: readonly Line[], known: KnownColumns): Region | null {
+	const rivers = riversAt(known.xs);
 	const seed = lines.findIndex((line) => {
 		return extentsOf(line).length > 1 && !dams(rivers, line);
 	});
 	if (seed < 0 || seed > MOST_ACROSS) return null;
 	const grown = grow(lines, seed, [lines[seed] as Line], rivers);
-	return { lines: grown.lines, xs: [...known], bars: [] };
+	return { lines: grown.lines, xs: [...known.xs], bars: [] };
 }
 
 /** The rivers at the known edges, when most of the lines leave them free; else null. */
-function knownRivers(lines: readonly Line[], known: readonly number[] | null): Interval[] | null {
+function knownRivers(lines: readonly Line[], known: KnownColumns | null): Interval[] | null {
 	if (!known) return null;
-	const rivers = riversAt(known);
+	const rivers = riversAt(known.xs);
 	const crossing = lines.filter((line) => dams(rivers, line)).length;
 	return crossing * 4 <= lines.length ? rivers : null;
 }
@@ -199,14 +223,14 @@ function edgesOf(
 	rivers: readonly Interval[],
 	from: number,
 	to: number,
-	known: readonly number[] | null
+	known: KnownColumns | null
 ): number[] {
 	const middles = rivers.map((river) => (river.from + river.to) / 2);
 	const same =
 		known &&
-		middles.length === known.length - 2 &&
-		middles.every((x, index) => Math.abs(x - (known[index + 1] as number)) < 0.1);
-	return same ? [...known] : [from, ...middles, to];
+		middles.length === known.xs.length - 2 &&
+		middles.every((x, index) => Math.abs(x - (known.xs[index + 1] as number)) < 0.1);
+	return same ? [...known.xs] : [from, ...middles, to];
 }
 
 /** Grows a table's lines down and up from those it surely has, as long as the rivers stay open. */

@@ -16,8 +16,7 @@ export interface Grid extends Rect {
 	/** Edges of the rows from top to bottom, one more than rows. */
 	ys: number[];
 	cells: GridCell[];
-	/** No line closes the first or the last row: the page cut it. */
-	openTop: boolean;
+	/** No line closes the last row: the page cut it. */
 	openBottom: boolean;
 }
 
@@ -114,7 +113,7 @@ function makeGrid(lines: Rulings): Grid | null {
 	const cells = enclosedCells(lines, xs, ys, open);
 	if (cells.length < 2) return null;
 	const grid = tidy(xs, ys, cells);
-	return { ...grid, ...(around(grid.cells) as Rect), openTop: open.top, openBottom: open.bottom };
+	return { ...grid, ...(around(grid.cells) as Rect), openBottom: open.bottom };
 }
 
 /** Places of the lines, neighbouring ones taken together. */

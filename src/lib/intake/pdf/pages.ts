@@ -10,7 +10,6 @@ export interface TablePart extends Rect {
 	page: number;
 	xs: number[];
 	rows: PartRow[];
-	openTop: boolean;
 	openBottom: boolean;
 }
 
@@ -35,8 +34,8 @@ export function toPart(
 			.toSorted((a, b) => a.column - b.column)
 			.map((cell) => ({ ...cell, shaded: isShaded(cell) }))
 	}));
-	const { x0, y0, x1, y1, xs, openTop, openBottom } = table;
-	return { page, x0, y0, x1, y1, xs, rows, openTop, openBottom };
+	const { x0, y0, x1, y1, xs, openBottom } = table;
+	return { page, x0, y0, x1, y1, xs, rows, openBottom };
 }
 
 /**
@@ -98,7 +97,7 @@ export function toTable(parts: readonly TablePart[], number: number, wording: Wo
 				continues: last && part.openBottom ? true : null
 			});
 		});
-		if (index > 0 && repeated === 0) joinDownwards(rows, rows.length - part.rows.length);
+		if (index > 0) joinDownwards(rows, rows.length - part.rows.length, repeated);
 	});
 	return {
 		kind: 'table',
@@ -139,17 +138,19 @@ function repeatedRows(head: readonly string[], rows: readonly string[]): number 
 
 /**
  * A cell merged downwards that the page break cut stands empty on the new page: it belongs to the
- * one above it, when that one reaches the page's end.
+ * one above it, when that one reaches the page's end. Below a repeated head it cannot be one cell
+ * with it any more, and bears the same text instead.
  */
-function joinDownwards(rows: Row[], first: number): void {
-	const row = rows[first];
+function joinDownwards(rows: Row[], first: number, repeated: number): void {
+	const row = rows[first + repeated];
 	if (!row || first === 0) return;
 	row.cells = row.cells.filter((cell) => {
 		if (cell.text !== '') return true;
 		const above = cellReaching(rows, first - 1, cell);
 		if (!above || (above.rowSpan === 1 && cell.rowSpan === 1)) return true;
-		above.rowSpan += cell.rowSpan;
-		return false;
+		if (repeated > 0) cell.text = above.text;
+		else above.rowSpan += cell.rowSpan;
+		return repeated > 0;
 	});
 }
 

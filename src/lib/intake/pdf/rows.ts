@@ -10,6 +10,8 @@ import type { Word } from './words.ts';
 const SAME_LEADING = 1.07;
 /** Texts of one column begin at one x, give or take so many points. */
 const SAME_START = 0.4;
+/** So many beginnings of rows must stand in one block for it to be parted there. */
+const FEWEST_STARTS = 3;
 const NUMBER = /^\d{1,3}(?:\.\d{1,3})*[.)]?$/;
 
 /** A line with what it fills: the columns from first to last of each of its pieces. */
@@ -61,7 +63,6 @@ export function toOpenTable(
 		xs: [...xs],
 		ys,
 		cells,
-		openTop: false,
 		openBottom: false
 	};
 }
@@ -136,6 +137,7 @@ function splitBand(band: Laid[], columns: number, ruled: boolean): Laid[][] {
 	if (ruled && numbers < 2) return [band];
 	const byStep = splitByBlocks(band);
 	const most = Math.max(...byStep.map((row) => row.filter(isNumbered).length));
+	if (numbers === 0) return byStep.flatMap((block) => splitByStarts(block, columns));
 	if (byStep.length > 1 && most <= 1 && byStep.length >= numbers) return byStep;
 	if (numbers >= 2) {
 		return splitBy(
@@ -143,11 +145,20 @@ function splitBand(band: Laid[], columns: number, ruled: boolean): Laid[][] {
 			(before, each) => isNumbered(each) || isAcross(each, columns) !== isAcross(before, columns)
 		);
 	}
-	if (byStep.length > 1) return byStep;
+	return byStep;
+}
+
+/**
+ * Rows without numbers and without room between them begin where all columns have text and the
+ * first one begins with a capital letter; only where this happens often, for names do so too.
+ */
+function splitByStarts(block: readonly Laid[], columns: number): Laid[][] {
+	const starts = (each: Laid): boolean =>
+		each.pieces.length === columns && /^["«(]?\p{Lu}/u.test(textOf(each.pieces[0]?.words ?? []));
+	if (block.filter(starts).length < FEWEST_STARTS) return [[...block]];
 	return splitBy(
-		band,
-		(before, each) =>
-			isAcross(each, columns) || isAcross(before, columns) || each.pieces.length === columns
+		block,
+		(before, each) => isAcross(each, columns) !== isAcross(before, columns) || starts(each)
 	);
 }
 
