@@ -99,29 +99,40 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
 	return bytes.subarray(begin, begin + sampleBytes);
 }
 
-/** How much a text reads like Russian: frequent pairs count for it, impossible ones against. */
+/**
+ * How much a text reads like Russian: its letters and their frequent pairs count for it; rare
+ * pairs, capitals inside of words, letters beside Latin ones and odd signs count against.
+ */
 function likeness(text: string): number {
 	let score = 0;
 	let before = '';
 	for (const sign of text) {
 		const code = sign.codePointAt(0)!;
-		if (code >= 0x80 && !isUsual(code)) score -= 3;
-		if (isRussian(code) && before) {
-			const pair = (before + sign).toLowerCase();
-			score += frequentPairs.has(pair) ? 1 : -0.5;
-			const rises = before === before.toLowerCase() && sign !== sign.toLowerCase();
-			if (rises) score -= 3;
-		}
-		before = isRussian(code) ? sign : '';
+		if (isRussian(code)) {
+			score += 1;
+			if (isRussian(before.codePointAt(0) ?? 0)) score += likenessOfPair(before, sign);
+			else if (/[a-z]/i.test(before)) score -= 3;
+		} else if (code >= 0x80 && !isUsual(sign)) score -= isWestern(code) ? 1 : 3;
+		before = sign;
 	}
 	return score;
+}
+
+function likenessOfPair(before: string, sign: string): number {
+	const rises = before === before.toLowerCase() && sign !== sign.toLowerCase();
+	return (frequentPairs.has((before + sign).toLowerCase()) ? 1 : -0.5) - (rises ? 3 : 0);
 }
 
 function isRussian(code: number): boolean {
 	return (code >= 0x410 && code <= 0x44f) || code === 0x401 || code === 0x451;
 }
 
+/** A letter of a western language: not what is looked for, but no nonsense. */
+function isWestern(code: number): boolean {
+	return code >= 0xc0 && code <= 0xff;
+}
+
 /** Signs beyond ASCII that Russian papers use: №, quotes, dashes, dots, degrees, the blank. */
-function isUsual(code: number): boolean {
-	return isRussian(code) || '№«»„“”‘’–—…•·°±§©\u00a0\u00ad✓×'.includes(String.fromCodePoint(code));
+function isUsual(sign: string): boolean {
+	return '№«»„“”‘’–—…•·°±§©\u00a0\u00ad✓×'.includes(sign);
 }

@@ -87,7 +87,7 @@ export class HtmlWalker {
 
 	#open(name: string, source: string, closed: boolean): void {
 		if (name === 'br' && !this.#top.hidden) this.#story.text += '\n';
-		if (blocks.has(name)) this.#flush();
+		if (blocks.has(name) || tableParts.has(name)) this.#flush();
 		if (empty.has(name)) return;
 		const attributes = attributesOf(source);
 		this.#closeImplied(name);
@@ -173,7 +173,7 @@ export class HtmlWalker {
 	}
 
 	#close(name: string): void {
-		if (blocks.has(name)) this.#flush();
+		if (blocks.has(name) || tableParts.has(name)) this.#flush();
 		const within = name === 'table' ? [] : tableParts.has(name) ? ['table'] : ['td', 'th', 'table'];
 		this.#popTo([name], within);
 	}

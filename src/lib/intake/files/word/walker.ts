@@ -41,6 +41,9 @@ const passed = new Set([
 	'w:ffData'
 ]);
 
+/** What can never lie among the properties of a paragraph, a row or a cell. */
+const structure = new Set(['w:p', 'w:tbl', 'w:tr', 'w:tc', 'w:txbxContent']);
+
 export class Walker implements XmlHandler {
 	readonly noticed: Noticed = { changes: 0, hidden: 0, nested: 0, pictures: 0 };
 	#styles: Styles;
@@ -234,6 +237,7 @@ export class Walker implements XmlHandler {
 
 	/** A property of the paragraph, row or cell at hand. */
 	#property(name: string, attributes: Attributes): void {
+		if (structure.has(name)) throw new Refusal('truncated');
 		if (this.#owner === 'row') this.#tables.at(-1)?.rowProperty(name, attributes);
 		else if (this.#owner === 'cell') this.#tables.at(-1)?.cellProperty(name, attributes);
 		else this.#paragraphProperty(name, attributes);
