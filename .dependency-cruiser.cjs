@@ -20,7 +20,10 @@ module.exports = {
 			name: 'reading-is-pure',
 			comment: 'What reads documents touches no database; the desk that keeps drafts does.',
 			severity: 'error',
-			from: { path: '^src/lib/(intake/(?!desk/)|office/|roadmap/export/)', pathNot: '\\.test\\.ts$' },
+			from: {
+				path: '^src/lib/(intake/(?!desk/)|office/|roadmap/export/)',
+				pathNot: '\\.test\\.ts$'
+			},
 			to: { path: '^src/lib/(platform|people)/' }
 		},
 		{
@@ -48,6 +51,9 @@ module.exports = {
 		exclude: { path: '\\.svelte-kit|src/lib/paraglide' },
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'tsconfig.json' },
-		enhancedResolveOptions: { extensions: ['.ts', '.js', '.svelte'], conditionNames: ['import', 'node', 'default', 'types', 'svelte'] }
+		enhancedResolveOptions: {
+			extensions: ['.ts', '.js', '.svelte'],
+			conditionNames: ['import', 'node', 'default', 'types', 'svelte']
+		}
 	}
 };

@@ -4,7 +4,9 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-	{ ignores: ['build/', '.svelte-kit/', 'data/', 'src/lib/paraglide/', 'src/lib/platform/schema.ts'] },
+	{
+		ignores: ['build/', '.svelte-kit/', 'data/', 'src/lib/paraglide/', 'src/lib/platform/schema.ts']
+	},
 	js.configs.recommended,
 	...ts.configs.strict,
 	...svelte.configs.recommended,

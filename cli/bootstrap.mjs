@@ -40,14 +40,23 @@ function install() {
 
 // `node` brings its binary by an install script; where these are switched off, npm fetches it here
 function linkPinnedNode() {
-	const { version } = JSON.parse(readFileSync(join(root, 'node_modules/node/package.json'), 'utf8'));
+	const { version } = JSON.parse(
+		readFileSync(join(root, 'node_modules/node/package.json'), 'utf8')
+	);
 	const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 	const npm = process.env.npm_execpath;
 	const command = npm ? [process.execPath, npm] : ['npm'];
 	const fetched = spawnSync(
 		command[0],
-		[...command.slice(1), 'install', '--no-save', '--no-package-lock', '--prefix',
-			join(root, 'node_modules/node'), `${name}@${version}`],
+		[
+			...command.slice(1),
+			'install',
+			'--no-save',
+			'--no-package-lock',
+			'--prefix',
+			join(root, 'node_modules/node'),
+			`${name}@${version}`
+		],
 		{ cwd: root, stdio: ['ignore', 2, 2] }
 	);
 	const binary = join(root, 'node_modules/node/node_modules', name, 'bin/node');
@@ -60,7 +69,10 @@ function installBrowser() {
 	if (existsSync('/usr/bin/chromium')) return;
 	say('Installing Chromium from Debian for the tests in a browser (once)…');
 	const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-	for (const step of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'chromium']]) {
+	for (const step of [
+		['update', '-qq'],
+		['install', '-y', '-qq', '--no-install-recommends', 'chromium']
+	]) {
 		const [command, ...more] = [...sudo, 'apt-get', ...step];
 		spawnSync(command, more, {
 			stdio: ['ignore', 2, 2],
@@ -68,24 +80,38 @@ function installBrowser() {
 		});
 	}
 	if (!existsSync('/usr/bin/chromium'))
-		fail('/usr/bin/chromium is missing and could not be installed: run «apt-get install chromium».');
+		fail(
+			'/usr/bin/chromium is missing and could not be installed: run «apt-get install chromium».'
+		);
 }
 
 function build() {
-	const sources = ['src', 'messages', 'static', 'project.inlang/settings.json', 'vite.config.ts', 'package-lock.json'];
+	const sources = [
+		'src',
+		'messages',
+		'static',
+		'project.inlang/settings.json',
+		'vite.config.ts',
+		'package-lock.json'
+	];
 	const sum = createHash('sha256');
-	for (const source of sources) for (const file of filesIn(join(root, source))) {
-		const { mtimeMs, size } = statSync(file);
-		sum.update(`${relative(root, file)} ${mtimeMs} ${size}\n`);
-	}
+	for (const source of sources)
+		for (const file of filesIn(join(root, source))) {
+			const { mtimeMs, size } = statSync(file);
+			sum.update(`${relative(root, file)} ${mtimeMs} ${size}\n`);
+		}
 	const wanted = sum.digest('hex');
 	const stamp = join(root, 'build/.stamp');
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
 	say('Building Opora…');
-	const built = spawnSync(pinned, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'], {
-		cwd: root,
-		stdio: ['ignore', 2, 2]
-	});
+	const built = spawnSync(
+		pinned,
+		['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'],
+		{
+			cwd: root,
+			stdio: ['ignore', 2, 2]
+		}
+	);
 	if (built.status !== 0) fail('Opora could not be built; see above.');
 	writeFileSync(stamp, wanted);
 }
@@ -94,18 +120,24 @@ function filesIn(path) {
 	if (!statSync(path).isDirectory()) return [path];
 	// what the build itself writes must not make the next build necessary
 	if (path === join(root, 'src/lib/paraglide')) return [];
-	return readdirSync(path).sort().flatMap((name) => filesIn(join(path, name)));
+	return readdirSync(path)
+		.sort()
+		.flatMap((name) => filesIn(join(path, name)));
 }
 
 function handOver() {
-	const child = spawn(pinned, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
-		stdio: 'inherit',
-		env: {
-			...process.env,
-			OPORA_ROOT: root,
-			PATH: `${dirname(pinned)}:${join(root, 'node_modules/.bin')}:${process.env.PATH}`
+	const child = spawn(
+		pinned,
+		['--disable-warning=ExperimentalWarning', join(root, script), ...args],
+		{
+			stdio: 'inherit',
+			env: {
+				...process.env,
+				OPORA_ROOT: root,
+				PATH: `${dirname(pinned)}:${join(root, 'node_modules/.bin')}:${process.env.PATH}`
+			}
 		}
-	});
+	);
 	// Ctrl-C reaches the child by itself; this process only waits for its orderly end
 	process.on('SIGINT', () => {});
 	for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

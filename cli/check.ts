@@ -6,7 +6,15 @@ import { spawn } from 'node:child_process';
 import { root } from '../src/lib/platform/settings.ts';
 
 const checks: Record<string, string[]> = {
-	texts: ['paraglide-js', 'compile', '--project', './project.inlang', '--outdir', './src/lib/paraglide', '--silent'],
+	texts: [
+		'paraglide-js',
+		'compile',
+		'--project',
+		'./project.inlang',
+		'--outdir',
+		'./src/lib/paraglide',
+		'--silent'
+	],
 	format: ['prettier', '--check', '--log-level', 'warn', '.'],
 	kit: ['svelte-kit', 'sync'],
 	types: ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],

@@ -18,7 +18,9 @@ export async function prepare(settings = readSettings()): Promise<Prepared> {
 		await mirrorPermissions(connections.admin);
 		provideRuntime({ settings, connections });
 		if (connections.tookOver)
-			console.error('The last run did not end in order; its database was taken over with all it had.');
+			console.error(
+				'The last run did not end in order; its database was taken over with all it had.'
+			);
 		return { settings, connections, greeting: await demonstrate(settings, connections) };
 	} catch (error) {
 		await connections.stop();

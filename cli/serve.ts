@@ -22,12 +22,15 @@ const { handler } = (await import('../build/handler.js' as string)) as {
 };
 
 const origin = settings.origin ? new URL(settings.origin) : null;
-const server = createServer({ requestTimeout: 120_000, headersTimeout: 15_000 }, (request, response) => {
-	// the public address is a setting, or what the browser asked for: never a forwarded header
-	request.headers['x-opora-protocol'] = origin ? origin.protocol.slice(0, -1) : 'http';
-	request.headers['x-opora-host'] = origin ? origin.host : (request.headers.host ?? 'localhost');
-	handler(request, response, () => response.writeHead(404).end());
-});
+const server = createServer(
+	{ requestTimeout: 120_000, headersTimeout: 15_000 },
+	(request, response) => {
+		// the public address is a setting, or what the browser asked for: never a forwarded header
+		request.headers['x-opora-protocol'] = origin ? origin.protocol.slice(0, -1) : 'http';
+		request.headers['x-opora-host'] = origin ? origin.host : (request.headers.host ?? 'localhost');
+		handler(request, response, () => response.writeHead(404).end());
+	}
+);
 
 server.on('error', async (error: NodeJS.ErrnoException) => {
 	console.error(
@@ -41,7 +44,9 @@ server.on('error', async (error: NodeJS.ErrnoException) => {
 server.listen(settings.port, settings.host, () => {
 	const address = server.address();
 	const port = typeof address === 'object' && address ? address.port : settings.port;
-	console.log(`\nОпора: ${settings.origin ?? `http://localhost:${port}`}\n${greeting}\nCtrl-C ends it.`);
+	console.log(
+		`\nОпора: ${settings.origin ?? `http://localhost:${port}`}\n${greeting}\nCtrl-C ends it.`
+	);
 });
 
 let ending = false;

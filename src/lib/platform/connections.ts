@@ -37,7 +37,8 @@ export async function openConnections(settings: Settings): Promise<Connections> 
 		return {
 			app: withOptions(app!, '-c search_path=opora,public'),
 			auth: withOptions(auth!, '-c search_path=auth'),
-			admin, tookOver: server.tookOver,
+			admin,
+			tookOver: server.tookOver,
 			stop: () => server.stop()
 		};
 	} catch (error) {

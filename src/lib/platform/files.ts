@@ -7,7 +7,13 @@ import { runtime } from './runtime.ts';
 export async function storeFile(bytes: Uint8Array): Promise<string> {
 	const hash = createHash('sha256').update(bytes).digest('hex');
 	const path = place(hash);
-	if (await access(path).then(() => true, () => false)) return hash;
+	if (
+		await access(path).then(
+			() => true,
+			() => false
+		)
+	)
+		return hash;
 	await mkdir(dirname(path), { recursive: true });
 	const half = `${path}.${process.pid}.${Date.now()}`;
 	const file = await open(half, 'wx', 0o600);

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { openWorld, type World } from './testing/world.ts';
 
 let world: World;
@@ -114,4 +115,12 @@ it('writes who, when, before and after in the same transaction, and nothing when
 		before: { revision: 1 },
 		after: { short_name: 'Новая', revision: 2 }
 	});
+});
+
+it('has row types that are those of the schema', () => {
+	const { status, stderr } = spawnSync('npm', ['run', '-s', 'schema', '--', '--verify'], {
+		encoding: 'utf8',
+		env: { ...process.env, OPORA_SCHEMA_URL: inject('adminUrl') }
+	});
+	expect(status, stderr).toBe(0);
 });

@@ -59,7 +59,9 @@ async function applyFiles(client: pg.Client): Promise<string[]> {
 	const applied = new Map(rows.map((row) => [row.name, row.checksum]));
 	const folder = join(root, 'migrations');
 	const done: string[] = [];
-	for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()) {
+	for (const name of readdirSync(folder)
+		.filter((file) => file.endsWith('.sql'))
+		.sort()) {
 		const sql = readFileSync(join(folder, name), 'utf8');
 		const checksum = createHash('sha256').update(sql).digest('hex');
 		const before = applied.get(name);

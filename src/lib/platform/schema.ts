@@ -88,6 +88,18 @@ export interface Intake {
   state: Generated<string>;
 }
 
+export interface IntakeMend {
+  id: Generated<string>;
+  intake_id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string | null;
+  mend: Json;
+  organisation_id: string;
+  position: number;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+}
+
 export interface Invitation {
   expires_at: Timestamp;
   id: Generated<string>;
@@ -196,6 +208,21 @@ export interface Roadmap {
   year_kind: string;
 }
 
+export interface SearchEntry {
+  body: Generated<string>;
+  id: string;
+  kind: string;
+  owner_id: string;
+  roadmap_id: string | null;
+  title: string;
+  words: string;
+}
+
+export interface SearchWord {
+  stem: string;
+  word: string;
+}
+
 export interface Section {
   id: Generated<string>;
   owner_id: string;
@@ -207,12 +234,18 @@ export interface Section {
   withdrawn_at: Timestamp | null;
 }
 
+export interface Setting {
+  id: string;
+  value: Json;
+}
+
 export interface DB {
   appointment: Appointment;
   audit: Audit;
   curatorship: Curatorship;
   document: Document;
   intake: Intake;
+  intake_mend: IntakeMend;
   invitation: Invitation;
   measure: Measure;
   measure_link: MeasureLink;
@@ -221,5 +254,8 @@ export interface DB {
   permission: Permission;
   person: Person;
   roadmap: Roadmap;
+  search_entry: SearchEntry;
+  search_word: SearchWord;
   section: Section;
+  setting: Setting;
 }

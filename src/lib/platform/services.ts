@@ -13,7 +13,9 @@ interface Services {
 let services: Services | null = null;
 
 /** Opens everything that requests need; called once when the application starts. */
-export function openServices(resetLetter: (name: string, link: string) => { subject: string; text: string }): void {
+export function openServices(
+	resetLetter: (name: string, link: string) => { subject: string; text: string }
+): void {
 	const { settings, connections } = runtime();
 	openDatabase(connections.app);
 	const mailer = createMailer(settings.smtpUrl, settings.demo);

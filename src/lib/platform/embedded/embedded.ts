@@ -58,7 +58,8 @@ export async function startEmbedded(data: string): Promise<EmbeddedServer> {
 	const cluster = join(data, 'postgres');
 	const secretFile = join(data, 'secret.json');
 
-	if (!existsSync(join(cluster, 'PG_VERSION'))) await makeCluster(binaries, cluster, secretFile, account);
+	if (!existsSync(join(cluster, 'PG_VERSION')))
+		await makeCluster(binaries, cluster, secretFile, account);
 	const secret = JSON.parse(readFileSync(secretFile, 'utf8')) as Secret;
 	const tookOver = await endOrphan(cluster, secret, data);
 	const port = await freePort(secret.port);
@@ -137,7 +138,9 @@ async function makeCluster(
 	);
 	rmSync(passwordFile);
 	if (made.status !== 0)
-		throw new Error(`The database could not be made in ${cluster}: ${made.stderr || made.error?.message}`);
+		throw new Error(
+			`The database could not be made in ${cluster}: ${made.stderr || made.error?.message}`
+		);
 	writeSecret(secretFile, secret);
 	renameSync(making, cluster);
 }

@@ -29,7 +29,11 @@ export function openWorld(): World {
 	let count = 0;
 	const name = (): string => `Организация ${process.pid}-${(count += 1)}`;
 
-	async function act<T>(person: string | null, work: (db: Db) => Promise<T>, keep: boolean): Promise<T> {
+	async function act<T>(
+		person: string | null,
+		work: (db: Db) => Promise<T>,
+		keep: boolean
+	): Promise<T> {
 		let result: T | undefined;
 		try {
 			return await app.transaction().execute(async (db) => {
