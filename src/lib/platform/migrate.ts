@@ -32,7 +32,7 @@ async function prepare(client: pg.Client): Promise<void> {
 				if not exists (select from pg_roles where rolname = wanted) then
 					execute format('create role %I', wanted);
 				end if;
-				if not pg_has_role(current_user, wanted, 'set') then
+				if not pg_has_role(current_user, wanted, 'member') then
 					execute format('grant %I to current_user', wanted);
 				end if;
 			end loop;
