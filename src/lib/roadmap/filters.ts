@@ -1,0 +1,117 @@
+import type { PlainDate } from '../calendar/term.ts';
+import type { Measure, Roadmap, Section } from './model.ts';
+import { hasDates, timeState, timeStates, type TimeState } from './state.ts';
+
+export const views = ['table', 'timeline', 'lanes'] as const;
+export type View = (typeof views)[number];
+
+/** What a roadmap's page shows; all of it lives in the address. */
+export interface Filter {
+	/** A section with everything under it. */
+	section: string | null;
+	/** A person's id, or `=` and the text of a party that is linked to nobody. */
+	person: string | null;
+	/** `2026-11` */
+	month: string | null;
+	state: TimeState | null;
+}
+
+/** What stands in the address; whatever is not understood filters nothing. */
+export function readFilter(address: URLSearchParams): { view: View; filter: Filter } {
+	const month = address.get('month');
+	return {
+		view: views.find((view) => view === address.get('view')) ?? 'table',
+		filter: {
+			section: address.get('section') || null,
+			person: address.get('person') || null,
+			month: month && /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? month : null,
+			state: timeStates.find((state) => state === address.get('state')) ?? null
+		}
+	};
+}
+
+/** The address part of a view: `?view=timeline&section=…`, empty for the plain table. */
+export function filterQuery(view: View, filter: Filter, without?: keyof Filter): string {
+	const address = new URLSearchParams();
+	if (view !== 'table') address.set('view', view);
+	for (const [key, value] of Object.entries(filter))
+		if (value !== null && key !== without) address.set(key, value);
+	const text = address.toString();
+	return text ? `?${text}` : '';
+}
+
+export function isFiltered(filter: Filter): boolean {
+	return Object.values(filter).some((value) => value !== null);
+}
+
+/** The measures that the filter lets through, in the order given. */
+export function applyFilter(
+	{ sections, measures }: Pick<Roadmap, 'sections' | 'measures'>,
+	filter: Filter,
+	today: PlainDate
+): Measure[] {
+	const within = filter.section === null ? null : sectionsUnder(sections, filter.section);
+	return measures.filter(
+		(measure) =>
+			(within === null || (measure.sectionId !== null && within.has(measure.sectionId))) &&
+			(filter.person === null || partyKeys(measure).includes(filter.person)) &&
+			(filter.month === null || fallsIn(measure, filter.month)) &&
+			(filter.state === null || timeState(measure.term, today) === filter.state)
+	);
+}
+
+/** The section's id and those of all sections below it. */
+export function sectionsUnder(
+	sections: Pick<Section, 'id' | 'parentId'>[],
+	id: string
+): Set<string> {
+	const children = Map.groupBy(sections, ({ parentId }) => parentId);
+	const found = new Set<string>();
+	const add = (section: string): void => {
+		if (found.has(section)) return;
+		found.add(section);
+		for (const child of children.get(section) ?? []) add(child.id);
+	};
+	add(id);
+	return found;
+}
+
+/** Who is responsible, as `Filter.person` names them. */
+function partyKeys({ responsible }: Pick<Measure, 'responsible'>): string[] {
+	return responsible.map(({ personId, text }) => personId ?? `=${text}`);
+}
+
+/** Everybody responsible in the roadmap, each once, by name. */
+export function peopleOf(
+	measures: Pick<Measure, 'responsible'>[]
+): { key: string; text: string }[] {
+	const names = new Map<string, string>();
+	for (const { responsible } of measures)
+		for (const { personId, text } of responsible) {
+			const key = personId ?? `=${text}`;
+			if (!names.has(key)) names.set(key, text);
+		}
+	return [...names]
+		.map(([key, text]) => ({ key, text }))
+		.sort((a, b) => a.text.localeCompare(b.text, 'ru'));
+}
+
+function fallsIn({ term }: Pick<Measure, 'term'>, month: string): boolean {
+	if (!term.window || !hasDates(term)) return false;
+	const windows = term.occurrences.length > 0 ? term.occurrences : [term.window];
+	return windows.some(({ from, to }) => from.slice(0, 7) <= month && month <= to.slice(0, 7));
+}
+
+/** Months of the period, `2026-09` …, at most ten years of them. */
+export function monthsOf({ from, to }: { from: PlainDate; to: PlainDate }): string[] {
+	const months: string[] = [];
+	let [year, month] = from.split('-').map(Number) as [number, number];
+	while (months.length < 120) {
+		const name = `${year}-${String(month).padStart(2, '0')}`;
+		if (name > to.slice(0, 7)) break;
+		months.push(name);
+		month += 1;
+		if (month > 12) [year, month] = [year + 1, 1];
+	}
+	return months;
+}
