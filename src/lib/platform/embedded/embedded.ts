@@ -82,7 +82,7 @@ export async function startEmbedded(data: string): Promise<EmbeddedServer> {
 			await answering(url, () => child.exitCode === null, log);
 			owner = await holdOwnership(url, data);
 		} catch (error) {
-			console.error(error);
+			if (!stopping) console.error(error);
 		}
 	};
 	child.once('exit', () => void startAgain());
