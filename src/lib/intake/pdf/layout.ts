@@ -14,6 +14,10 @@ export interface PageLayout {
 	page: number;
 	width: number;
 	height: number;
+	/** Number of words. */
+	words: number;
+	/** Whether lines or grounds are drawn on it. */
+	drawn: boolean;
 	tables: TablePart[];
 	/** Lines outside the tables that upright and level lines draw. */
 	lines: Line[];
@@ -41,6 +45,8 @@ export function layOut(
 	return {
 		page,
 		...size,
+		words: words.length,
+		drawn: content.painted.length > 0,
 		tables: tables.map((table) => toPart(table, page, isShaded)),
 		lines: toLines(free),
 		bars: [...level, ...groundEdges(content.painted)].filter(

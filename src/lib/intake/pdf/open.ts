@@ -77,7 +77,12 @@ function factsOf(page: PDFPageProxy, name: string): FontFacts {
 	};
 }
 
-/** Whether the file holds pictures: their headers are never compressed. */
-export function hasPictures(bytes: Uint8Array): boolean {
-	return /\/Subtype\s*\/Image\b/.test(Buffer.from(bytes).toString('latin1'));
+/** Whether the file holds pictures; their headers are never compressed. */
+export function hasPictures(raw: string): boolean {
+	return /\/Subtype\s*\/Image\b/.test(raw);
+}
+
+/** Whether the file carries fonts; their headers are never compressed. */
+export function hasFonts(raw: string): boolean {
+	return /\/Length1\b|\/FontFile|\/Type1C\b|\/CIDFontType0C\b/.test(raw);
 }

@@ -21,6 +21,8 @@ interface Group {
 
 /** What begins a list item or a numbered clause begins a paragraph. */
 const ITEM = /^(?:[•▪●○–—➢✓❖-]\s|\d{1,3}(?:\.\d{1,3}){0,4}[.)]\s|\p{L}\)\s)/u;
+/** A first line is indented by at most so many font sizes; further right stands something else. */
+const INDENT = 6;
 const SENTENCE_END = /[.:;!?…]["»)]*$/u;
 
 /**
@@ -88,7 +90,7 @@ function begins(before: Line, line: Line, room: Rect, leading: number): boolean 
 	if (step > 1.25 * leading || step > 2.4 * size) return true;
 	if (isOtherKind(before, line)) return true;
 	if (centred(before, room) && centred(line, room)) return false;
-	if (line.x0 - before.x0 > 0.8 * size) return true;
+	if (line.x0 - before.x0 > 0.8 * size || before.x0 - line.x0 > INDENT * size) return true;
 	return isShort(before, line, room) && !centred(line, room);
 }
 

@@ -55,6 +55,7 @@ export function paintedPath(
 	if (!data || (!fills && !strokes)) return;
 	const half = (paint.lineWidth * Math.sqrt(Math.abs(ctm[0] * ctm[3] - ctm[1] * ctm[2]))) / 2;
 	for (const path of subpaths(data, ctm)) {
+		if (!path.points.every(([x, y]) => Number.isFinite(x + y))) continue;
 		if (fills) addFill(path, paint.fill, into);
 		if (strokes) addStrokes(path, half, paint.stroke, into);
 	}

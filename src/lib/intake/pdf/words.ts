@@ -27,6 +27,9 @@ export const WORD_GAP = 0.2;
 const BACKWARD = 0.35;
 /** A gap of this part of the size parts words where a ruling line runs through it. */
 const BORDER_GAP = 0.06;
+/** Font sizes, in points, that can be read. */
+const SMALLEST = 0.5;
+const LARGEST = 2000;
 const ASCENT = 0.75;
 const DESCENT = 0.22;
 
@@ -75,7 +78,7 @@ export function toWords(
 	let spaced = false;
 	for (const glyph of glyphs) {
 		const text = plainText(glyph.text);
-		if (text === '' || glyph.size < 0.5) continue;
+		if (text === '' || !isPlaced(glyph)) continue;
 		const [start, base] = along(glyph.turn, glyph.x, glyph.y);
 		const [end] = along(glyph.turn, glyph.endX, glyph.endY);
 		const near: boolean =
@@ -131,6 +134,15 @@ export function toWords(
 	}
 	for (const each of words) Object.assign(each, bounds(each));
 	return words;
+}
+
+/** A damaged page can place glyphs nowhere, or make them smaller than any print. */
+function isPlaced(glyph: Glyph): boolean {
+	return (
+		glyph.size > SMALLEST &&
+		glyph.size < LARGEST &&
+		Number.isFinite(glyph.x + glyph.y + glyph.endX + glyph.endY)
+	);
 }
 
 /** Coordinates along and across the direction of writing; both grow in reading direction. */
