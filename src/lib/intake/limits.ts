@@ -32,6 +32,8 @@ export const limits = {
 	paragraphs: 100_000,
 	/** Characters of one cell or paragraph: ten printed pages in one cell. */
 	textLength: 100_000,
+	/** Characters between two tags: what one cell may hold, written as references. */
+	rawText: 1_000_000,
 	/** Characters of all text read from one file: about 8,000 printed pages. */
 	documentText: 20_000_000,
 	/** Styles or lists of one document: Word itself stops at 4,079 styles. */
@@ -40,8 +42,8 @@ export const limits = {
 	seconds: 30,
 	/** Seconds of these that LibreOffice may take to convert an old format. */
 	conversionSeconds: 25,
-	/** Megabytes of memory of the reading process as a whole. */
-	memoryMegabytes: 1_024,
+	/** Megabytes of a reading process and its LibreOffice: it is ended in time to stay under 1 GB. */
+	memoryMegabytes: 850,
 	/** Megabytes of its JavaScript heap: leaves room for buffers beside it. */
 	heapMegabytes: 640,
 	/** Files after which a reading process is replaced, so that leaks cannot grow. */

@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,6 +10,22 @@ import { limits } from '../limits.ts';
 import { Refusal } from '../source.ts';
 
 const programs = ['soffice', 'libreoffice'];
+
+/** Macros are not run, and nothing that a document links to is fetched from outside. */
+const settings = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+${[
+	['DisableMacrosExecution', 'true'],
+	['MacroSecurityLevel', '3'],
+	['BlockUntrustedRefererLinks', 'true'],
+	['DisableActiveContent', 'true']
+]
+	.map(
+		([name, value]) =>
+			`<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="${name}" oor:op="fuse"><value>${value}</value></prop></item>`
+	)
+	.join('\n')}
+</oor:items>`;
 
 /** Told of each process group of LibreOffice when it begins and when it has ended. */
 type Watcher = (group: number, running: boolean) => void;
@@ -36,6 +52,8 @@ export async function convert(
 	try {
 		const input = join(folder, `input.${from}`);
 		await writeFile(input, bytes, { mode: 0o600 });
+		await mkdir(join(folder, 'profile/user'), { recursive: true });
+		await writeFile(join(folder, 'profile/user/registrymodifications.xcu'), settings);
 		await run(program, folder, input, to);
 		return await readFile(join(folder, `input.${to}`)).catch(() => {
 			throw new Refusal('conversion-failed', from);

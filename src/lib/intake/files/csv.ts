@@ -9,6 +9,8 @@ import { cleanText } from './text.ts';
 
 const separators = [';', ',', '\t', '|'];
 const sampleRecords = 50;
+/** A year by days has fewer fields in one record. */
+const mostFields = 1_000;
 
 /**
  * One table of all records; lines of one field above and below it are paragraphs. The number of
@@ -22,6 +24,7 @@ export function readCsv(text: string): SourceDocument {
 	let number = 0;
 	for (const record of records(text, separator)) {
 		number++;
+		if (record.length > mostFields) throw new Refusal('too-large', 'text');
 		const cells = record.map((field, column) => {
 			budget.text(field.length);
 			if (field.length > limits.textLength) throw new Refusal('too-large', 'text');
@@ -66,7 +69,10 @@ function mostFrequent(counts: number[]): number {
 	return [...seen].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
 }
 
-/** Records of fields; a quoted field may hold separators, line ends and doubled quotes. */
+/**
+ * Records of fields; a quoted field may hold separators, line ends and doubled quotes.
+ * A record with too many fields is the last one.
+ */
 function* records(source: string, separator: string): Generator<string[]> {
 	const text = source.replace(/^\ufeff?(?:sep=.\r?\n)?/i, '');
 	let record: string[] = [];
@@ -75,11 +81,12 @@ function* records(source: string, separator: string): Generator<string[]> {
 		const { field, next } = text[at] === '"' ? quoted(text, at) : bare(text, at, separator);
 		record.push(field);
 		at = next;
-		if (text[at] === separator) {
+		if (text[at] === separator && record.length <= mostFields) {
 			at++;
 			continue;
 		}
 		yield record;
+		if (record.length > mostFields) return;
 		record = [];
 		if (text[at] === '\r' && text[at + 1] === '\n') at++;
 		at++;

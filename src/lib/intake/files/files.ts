@@ -39,7 +39,8 @@ async function readKind(
 		case 'xlsx':
 			return readXlsx(bytes);
 		case 'pdf':
-			return readPdf(bytes);
+			// The PDF library takes the bytes away from who gave them, and wants no Buffer.
+			return readPdf(Uint8Array.from(bytes));
 		case 'html':
 		case 'csv':
 		case 'txt':

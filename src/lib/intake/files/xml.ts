@@ -151,6 +151,7 @@ export function scanXml(source: string, handler: XmlHandler): void {
 		const tag = source.indexOf('<', at);
 		if (tag < 0) break;
 		if (tag > at && passed === 0 && stack.length > 0) {
+			if (tag - at > limits.rawText) throw new Refusal('too-large', 'text');
 			handler.text(decodeEntities(source.slice(at, tag)));
 		}
 		const mark = source.charCodeAt(tag + 1);

@@ -39,6 +39,11 @@ export class Pool {
 		return [...this.#idle, ...this.#busy].map(({ pid }) => pid).filter((pid) => pid !== null);
 	}
 
+	/** Megabytes that all processes hold now, with LibreOffice under them. */
+	get megabytes(): number {
+		return [...this.#idle, ...this.#busy].reduce((sum, worker) => sum + worker.megabytes, 0);
+	}
+
 	/**
 	 * Reads a file in a process of its own.
 	 * @throws Refusal

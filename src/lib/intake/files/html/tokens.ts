@@ -1,5 +1,7 @@
 /** Cuts HTML into tags and text; tolerant as browsers are, and linear in the length. */
 
+import { limits } from '../../limits.ts';
+import { Refusal } from '../../source.ts';
 import { decodeReferences } from './entities.ts';
 
 export type Token =
@@ -21,11 +23,15 @@ const raw = new Set([
 const nameStart = /[a-z]/i;
 const tagName = /[a-z][^\s/>]*/iy;
 
-/** Tokens in order; comments, declarations and the content of scripts are left out. */
+/**
+ * Tokens in order; comments, declarations and the content of scripts are left out.
+ * @throws Refusal too-large
+ */
 export function* tokens(source: string): Generator<Token> {
 	let at = 0;
 	while (at < source.length) {
 		const tag = nextTag(source, at);
+		if (tag - at > limits.rawText) throw new Refusal('too-large', 'text');
 		if (tag > at) yield { kind: 'text', text: decodeReferences(source.slice(at, tag)) };
 		if (tag >= source.length) return;
 		if (source[tag + 1] === '!' || source[tag + 1] === '?') {
