@@ -42,6 +42,7 @@ export interface Audit {
   after: Json | null;
   at: Generated<Timestamp>;
   before: Json | null;
+  change_id: Generated<string | null>;
   id: Generated<Int8>;
   organisation_id: string | null;
   person_id: string | null;
@@ -132,6 +133,7 @@ export interface Measure {
   window_from: string | null;
   window_to: string | null;
   withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
 }
 
 export interface MeasureLink {
@@ -205,6 +207,7 @@ export interface Roadmap {
   signatory_post: string | null;
   title: string;
   withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
   year_kind: string;
 }
 
@@ -232,6 +235,7 @@ export interface Section {
   roadmap_id: string;
   title: string;
   withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
 }
 
 export interface Setting {
