@@ -9,6 +9,8 @@ export interface Columns {
 	heads: string[];
 	/** 0 … 1 by column. */
 	confidence: number[];
+	/** The lowest words of each head: a lane's own name. */
+	names: string[];
 	/** Year printed over a month column, where there is one. */
 	years: (number | null)[];
 }
@@ -62,6 +64,7 @@ export function readColumns(head: Head | null, profiles: Profile[]): Columns {
 		roles: assignment.roles.map((role) => role ?? 'ignore'),
 		heads: head?.texts ?? profiles.map(() => ''),
 		confidence: assignment.confidence,
+		names: head?.names ?? profiles.map(() => ''),
 		years: head?.years ?? profiles.map(() => null)
 	};
 }
@@ -232,8 +235,14 @@ function giveByContent(assignment: Assignment, guesses: HeadGuess[][], profiles:
 			: 0
 	);
 	const text = assignment.roles.indexOf('text');
+	const headless = guesses.every((all) => all.length === 0);
 	pick('result', (profile, column) =>
-		column > text && profile.length >= 12 && profile.marks < 0.3 ? 0.3 + profile.filled / 4 : 0
+		column > text &&
+		profile.length >= (headless ? 4 : 12) &&
+		profile.number < 0.5 &&
+		profile.marks < 0.3
+			? 0.3 + profile.filled / 4
+			: 0
 	);
 }
 

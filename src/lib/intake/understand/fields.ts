@@ -100,6 +100,7 @@ function placesOf(raw: RawMeasure): DraftMeasure['places'] {
 function placeOf(raw: RawMeasure, column: number): Source | null {
 	const cell = raw.pieces[column]?.[0];
 	if (!cell) return null;
+	if (raw.table === null) return { page: cell.page, table: null, row: null, line: cell.line };
 	return { page: cell.page, table: raw.table, row: cell.row, column: cell.column + 1 };
 }
 

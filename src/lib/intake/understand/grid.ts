@@ -16,6 +16,8 @@ export interface GridCell {
 	row: number;
 	page: number | null;
 	box: Box | null;
+	/** Line of running text, null in tables. */
+	line: number | null;
 }
 
 export interface GridRow {
@@ -85,7 +87,8 @@ function toGridCell(cell: Cell, row: Row): GridCell {
 		rowSpan: cell.rowSpan,
 		row: row.number,
 		page: cell.page ?? row.page,
-		box: cell.box
+		box: cell.box,
+		line: null
 	};
 }
 

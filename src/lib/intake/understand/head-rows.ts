@@ -10,6 +10,8 @@ export interface Head {
 	last: number;
 	/** Words over each column, the rows of the head joined. */
 	texts: string[];
+	/** The lowest words over each column: a lane's own name under «Мероприятия». */
+	names: string[];
 	guesses: HeadGuess[][];
 	/** Year that stands over a column of marks, where the head names one. */
 	years: (number | null)[];
@@ -93,16 +95,18 @@ function isSubHead(top: GridRow, row: GridRow): boolean {
 
 function describe(grid: Grid, first: number, last: number): Head {
 	const texts: string[] = [];
+	const names: string[] = [];
 	const guesses: HeadGuess[][] = [];
 	const years: (number | null)[] = [];
 	const rows = grid.rows.slice(first, last + 1).filter((row) => !isNumberRow(row));
 	for (let column = 0; column < grid.columns; column++) {
 		const stack = headStack(rows, column);
 		texts.push(stack.join(' '));
+		names.push(stack.at(-1) ?? '');
 		guesses.push(guessColumn(stack));
 		years.push(yearOver(stack));
 	}
-	return { first, last, texts, guesses, years };
+	return { first, last, texts, names, guesses, years };
 }
 
 /** The distinct head texts over a column from top to bottom. */

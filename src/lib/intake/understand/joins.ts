@@ -1,7 +1,7 @@
 import { looksLikeNumber } from './content.ts';
 import type { GridRow } from './grid.ts';
 import { columnsOf, laneColumns, type Columns } from './columns.ts';
-import { beginsLow, endsFinished } from './words.ts';
+import { beginsLow, endsFinished, endsOpen } from './words.ts';
 
 /** What is known about the place where one row may go on in the next. */
 export interface Seam {
@@ -51,6 +51,7 @@ export function continuationScore(seam: Seam): number {
 function cellScore(text: string, above: string | null, weight: number, rare: number): number {
 	if (above === null || above === '') return beginsLow(text) ? -0.3 : -1.2 * weight;
 	if (/[-‐‑]$/.test(above) && beginsLow(text)) return 1.5 * weight;
+	if (endsOpen(above)) return weight;
 	if (/^[-–—•·]\s/.test(text)) return endsFinished(above) ? 0.2 : 0.4;
 	if (/^\d/.test(text)) return looksLikeNumber(text) ? -0.5 : 0.1;
 	if (beginsLow(text)) return (endsFinished(above) && !/;$/.test(above) ? 0.3 : weight) * rare;

@@ -84,7 +84,7 @@ function findAct(lines: string[]): Order | null {
 	const near = [...lines.slice(at, at + 8), ...lines.slice(Math.max(0, at - 4), at)].filter(
 		(line) => line.length < 160 && !REFERENCE.test(fold(line))
 	);
-	for (const line of near) {
+	for (const line of near.filter((each) => each.length < 90)) {
 		const order = readOrder(fold(line));
 		if (order?.number) return order;
 	}

@@ -155,7 +155,7 @@ function adjacentParts(party: Token[], token: Token, rest: Token[]): boolean {
 	if (ORGANISATION_FORM.test(token.text) && /(?:\d|[»"])$/.test(last.text)) return true;
 	if (token.before === '\n') {
 		if (!capital) return startsParty(rest) && !AMBIGUOUS.test(word) && endsParty(last);
-		return endsParty(last) && (startsParty(rest) || /^[А-ЯЁ]{2,}/.test(token.text));
+		return endsParty(last) && startsParty(rest) && !/^[А-ЯЁ]{2,}$/.test(token.text);
 	}
 	if (!/^[А-ЯЁ][а-яё-]+/.test(token.text) || !endsParty(last)) return false;
 	if (ORGANISATION_FORM.test(last.text)) return false;

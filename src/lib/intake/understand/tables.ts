@@ -2,6 +2,7 @@ import type { ColumnRole, ReadingHints } from '../draft.ts';
 import type { Table } from '../source.ts';
 import { columnsOf, hasRole, laneColumns, readColumns, type Columns } from './columns.ts';
 import { toGrid, type Grid, type GridRow } from './grid.ts';
+import { guessHead } from './heads.ts';
 import { findHead, isNumberRow, repeatsHead, type Head } from './head-rows.ts';
 import { profileColumns, type Profile } from './profile.ts';
 import { fold, isBlank } from './words.ts';
@@ -75,6 +76,7 @@ function fromHint(roles: ColumnRole[], grid: Grid, head: Head | null): Columns {
 		roles: Array.from({ length: grid.columns }, (_, at) => roles[at] ?? 'ignore'),
 		heads: head?.texts ?? new Array<string>(grid.columns).fill(''),
 		confidence: new Array<number>(grid.columns).fill(1),
+		names: head?.names ?? new Array<string>(grid.columns).fill(''),
 		years: head?.years ?? new Array<number | null>(grid.columns).fill(null)
 	};
 }
@@ -99,7 +101,8 @@ function judge(
 	const who = hasRole(columns, 'responsible');
 	const result = hasRole(columns, 'result');
 	if (own === null) {
-		const sure = looksLikePlan(columns, profiles) && !isPassport(body);
+		const sure =
+			looksLikePlan(columns, profiles) && !isPassport(body) && !hasForeignHead(reading.grid);
 		return sure && when && (who || result || plan) ? checkForm(reading) : 'other';
 	}
 	if (when || who) return checkForm(reading);
@@ -120,6 +123,16 @@ function isForeign(head: Head | null, columns: Columns): boolean {
 	}
 	return count('who') + count('org') + count('sign') + count('indicator') + count('money') > 0;
 }
+
+/** Whether the first row heads something else than a plan. */
+function hasForeignHead(grid: Grid): boolean {
+	const first = grid.rows.find((row) => row.filled.length > 1);
+	return (first?.filled ?? []).some((cell) =>
+		guessHead(cell.text).some((guess) => FOREIGN.has(guess.kind) && guess.score >= 0.8)
+	);
+}
+
+const FOREIGN = new Set(['who', 'org', 'money', 'indicator', 'sign']);
 
 /** Without a head the columns must speak very plainly. */
 function looksLikePlan(columns: Columns, profiles: Profile[]): boolean {

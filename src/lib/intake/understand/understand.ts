@@ -14,6 +14,7 @@ import { readTables, type Reading } from './read-tables.ts';
 import { textOf } from './terms.ts';
 import { columnsOf, laneColumns } from './columns.ts';
 import { findTitle, type Title } from './title.ts';
+import { unwrap } from './unwrap.ts';
 import { RowWalker, type RawMeasure } from './walk.ts';
 import { clean } from './words.ts';
 
@@ -22,7 +23,8 @@ import { clean } from './words.ts';
  * columns, sections and fields, the plan's title, order and time. Never throws on a document
  * without measures: the draft is empty then and says so in a warning.
  */
-export function understand(document: SourceDocument, hints: ReadingHints = {}): Draft {
+export function understand(source: SourceDocument, hints: ReadingHints = {}): Draft {
+	const document = unwrap(source);
 	const readings = readTables(document, hints);
 	const tables = readings.filter((reading) => reading.verdict === 'measures');
 	const lines = linesOf(document, tables);
@@ -153,7 +155,7 @@ function frameOf(parts: Parts, period: Period | null, documentDate: string | nul
 		plan: period?.plan ?? null,
 		written: documentDate,
 		lanes: laned
-			? laneColumns(laned.columns).map((column) => clean(laned.columns.heads[column]!))
+			? laneColumns(laned.columns).map((column) => clean(laned.columns.names[column]!))
 			: [],
 		parties: learnParties(parts.raws.flatMap(responsibleCells)),
 		results: parts.raws.some((raw) => columnsOf(raw.columns, 'result').length > 0)

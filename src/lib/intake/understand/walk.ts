@@ -10,7 +10,8 @@ import { beginsLow, isBlank } from './words.ts';
 
 /** A measure as cells, before its fields are read. */
 export interface RawMeasure {
-	table: number;
+	/** Number of its table; null in running text. */
+	table: number | null;
 	columns: Columns;
 	lane: number | null;
 	/** First row. */
@@ -79,7 +80,7 @@ export class RowWalker {
 		if (isAside(row)) return this.setAside(row, grid.table, row.filled);
 		const score = this.score(columns, habit, row, broken, continues);
 		const heading = headingOf(row, columns, habit, next);
-		if (heading && !(score >= 1 && beginsLow(heading.text) && !isMarkedHeading(heading.text))) {
+		if (heading && !isRest(heading, score, row, habit)) {
 			if (broken && this.sections.isOpen(heading.text)) return;
 			this.sections.enter(heading);
 			this.last = [];
@@ -153,10 +154,9 @@ export class RowWalker {
 		const [text] = columnsOf(columns, 'text');
 		const [first] = this.last;
 		if (text === undefined || !first) return false;
-		const cell = row.cells[text];
-		return Boolean(
-			cell && !isOwn(row, cell) && cell.text !== '' && first.pieces[text]!.includes(cell)
-		);
+		const cell = row.cells[text] ?? null;
+		if (cell === null || cell.row === row.number) return false;
+		return cell.text !== '' && first.pieces[text]!.includes(cell);
 	}
 
 	private gather(row: GridRow, columns: Columns, table: number): void {
@@ -249,6 +249,13 @@ export class RowWalker {
 			});
 		}
 	}
+}
+
+/** A lonely cell that reads like a heading may be the rest of the row above. */
+function isRest(heading: Heading, score: number, row: GridRow, habit: Habit): boolean {
+	if (isMarkedHeading(heading.text)) return false;
+	const narrow = habit.merges && row.filled[0]!.span === 1;
+	return score >= (narrow || beginsLow(heading.text) ? 1 : 2);
 }
 
 /** Index of the lane that a column holds, or null. */

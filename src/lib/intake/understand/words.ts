@@ -60,7 +60,14 @@ export function isBlank(text: string): boolean {
 
 /** Begins with a small letter or with a mark that cannot begin a sentence. */
 export function beginsLow(text: string): boolean {
-	return /^[а-яёa-z,.;:)»]/.test(text);
+	return /^(?:[«"“(]?[а-яёa-z]|[,.;:)»])/.test(text);
+}
+
+/** Whether the text ends with a word or mark after which something must follow. */
+export function endsOpen(text: string): boolean {
+	return /(?:^|\s)(?:и|или|а|но|в|во|на|с|со|по|за|для|от|до|из|к|ко|о|об|при|под|над|у|не|через|между|без|что)$|[,(«–-]$/i.test(
+		text
+	);
 }
 
 /** Whether the text ends as a finished sentence does. */

@@ -1,0 +1,57 @@
+import type { Block, SourceDocument } from '../source.ts';
+
+/**
+ * A PDF has lines where its page broke the text, not where its author did: they are put
+ * together. A word broken at a hyphen of its own keeps it, one that was only hyphenated does not.
+ */
+export function unwrap(document: SourceDocument): SourceDocument {
+	if (document.format !== 'pdf') return document;
+	const words = vocabulary(document);
+	return { ...document, blocks: document.blocks.map((block) => unwrapBlock(block, words)) };
+}
+
+function unwrapBlock(block: Block, words: ReadonlySet<string>): Block {
+	if (block.kind === 'paragraph') {
+		return { ...block, text: joinLines(block.text, words).replace(/\n/g, ' ') };
+	}
+	const rows = block.rows.map((row) => ({
+		...row,
+		cells: row.cells.map((cell) => ({ ...cell, text: joinLines(cell.text, words) }))
+	}));
+	return { ...block, rows };
+}
+
+const BROKEN = /([A-Za-zА-Яа-яЁё]+)([-‐‑])\n([a-zа-яё]+)/g;
+
+function joinLines(text: string, words: ReadonlySet<string>): string {
+	return text
+		.replace(BROKEN, (_, left: string, hyphen: string, right: string) =>
+			keepsHyphen(left.toLowerCase(), right, words) ? `${left}${hyphen}${right}` : `${left}${right}`
+		)
+		.replace(/([А-Яа-яЁё])\/\n(?=[А-Яа-яЁё])/g, '$1/');
+}
+
+/** Whether a word broken at a hyphen is a compound that is written with it. */
+function keepsHyphen(left: string, right: string, words: ReadonlySet<string>): boolean {
+	if (words.has(`${left}-${right}`)) return true;
+	if (words.has(left + right)) return false;
+	if (/[ое]$/.test(left) && left.length > 3) return true;
+	return words.has(left) || words.has(right) ? left.length > 2 : false;
+}
+
+/** The words that stand whole on some line of the document. */
+function vocabulary(document: SourceDocument): Set<string> {
+	const words = new Set<string>();
+	const add = (text: string) => {
+		for (const line of text.split('\n')) {
+			const found = line.toLowerCase().match(/[a-zа-яё]+(?:-[a-zа-яё]+)*(?!-$)/g) ?? [];
+			const last = /[-‐‑]$/.test(line.trim()) ? found.length - 1 : found.length;
+			found.slice(0, last).forEach((word) => words.add(word));
+		}
+	};
+	for (const block of document.blocks) {
+		if (block.kind === 'paragraph') add(block.text);
+		else for (const row of block.rows) for (const cell of row.cells) add(cell.text);
+	}
+	return words;
+}
