@@ -47,7 +47,7 @@ export function orderWithAnnex(plan: DemoPlan): OfficialDocument {
 						{
 							head: 'Ответственный исполнитель',
 							width: 40,
-							cell: (one) => one.responsible.join('\n')
+							cell: (one) => one.responsible.join(',\n')
 						},
 						{ head: 'Сроки', width: 42, cell: (one) => one.term },
 						{ head: 'Ожидаемые результаты', width: 79, cell: (one) => one.result }
@@ -68,7 +68,7 @@ export function beginAndEnd(plan: DemoPlan): OfficialDocument {
 		{ head: 'Мероприятие', width: 92, cell: (one) => one.text },
 		{ head: 'Начало', width: 26, cell: begin! },
 		{ head: 'Окончание', width: 28, cell: end! },
-		{ head: 'Ответственные', width: 42, cell: (one) => one.responsible.join('\n') },
+		{ head: 'Ответственные', width: 42, cell: (one) => one.responsible.join(';\n') },
 		{ head: 'Ожидаемый результат', width: 67, cell: (one) => one.result }
 	]);
 	const [number, text, from, to, ...rest] = table.head[0]!;
@@ -93,7 +93,7 @@ export function mergedStages(plan: DemoPlan): OfficialDocument {
 				{ text: one.number },
 				{ text: one.text },
 				{ text: one.term },
-				{ text: one.responsible.join('\n') },
+				{ text: one.responsible.join(';\n') },
 				{ text: one.result }
 			];
 			const stage: Cell[] = i === 0 ? [{ text: heading, rowSpan: measures.length }] : [];

@@ -11,8 +11,11 @@ export const template = `
 #show heading: set text(size: data.sizes.title * 1pt, weight: "bold")
 #show heading: set block(above: 0pt, below: 0pt)
 
-// A word wider than a narrow column (an address of a site) may part anywhere.
-#show regex("[\\\\p{L}\\\\d./:_?=&%-]{24,}"): it => it.text.clusters().join(sym.zws)
+// A long piece of an address without a slash or hyphen may part anywhere.
+#show regex("[\\\\p{L}\\\\d.:_?=&%]{30,}"): it => it.text.clusters().join(sym.zws)
+
+// A short range of figures stays on one line: «3–4 недели», «5-9 классы».
+#show regex("\\\\d{1,4}[–-]\\\\d{1,4}"): box
 
 #let lines(string) = string.split("\\n").map(text).join(linebreak())
 
@@ -21,6 +24,9 @@ export const template = `
   align: if given.centred { center + if given.head { horizon } else { top } } else { left + top },
   breakable: given.breakable,
   {
+    set text(hyphenate: given.hyphenate)
+    // Dates, addresses and double words that fit into the cell are not parted at dash or slash.
+    show regex("[^\\\\s–/-]+[–/-]\\\\S*"): it => if it.text.clusters().len() <= given.fits { box(it) } else { it }
     if given.head or given.bold or given.section in (1, 2) { strong(lines(given.text)) }
     else if given.section > 2 { strong(emph(lines(given.text))) }
     else { lines(given.text) }

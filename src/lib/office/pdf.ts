@@ -38,10 +38,18 @@ interface PdfCell {
 	section: number;
 	centred: boolean;
 	breakable: boolean;
+	/** How many letters fit on a line of the cell. */
+	fits: number;
+	/** Words of the cell may part at syllables: one of them is wider than the cell. */
+	hyphenate: boolean;
 }
 
 /** Typst keeps what it has laid out; what the last papers did not use is let go. */
 const KEEP_PAPERS = 2;
+
+/** Millimetres: what a cell keeps free at a side (see the template), a usual letter of a table. */
+const CELL_INSET = 1.8;
+const LETTER = 2.05;
 
 let warm: NodeCompiler | undefined;
 
@@ -105,23 +113,25 @@ function blockOf(block: Block, part: Part): object {
 }
 
 function tableOf(table: Table, width: number): object {
-	const grid = new CellGrid(table);
+	const grid = new CellGrid(table, columnWidths(table, width));
 	const head = table.head.flatMap((cells) => grid.row(cells, true));
 	const cells = table.rows.flatMap((row) =>
 		row.kind === 'section' ? [grid.section(row.text, row.depth)] : grid.row(row.cells, false)
 	);
-	return { kind: 'table', widths: columnWidths(table, width), head, cells };
+	return { kind: 'table', widths: grid.widths, head, cells };
 }
 
 /** Gives each cell its place: columns covered by a cell from above are passed over. */
 class CellGrid {
+	readonly widths: number[];
 	readonly #table: Table;
 	#y = 0;
 	/** By column: the first row that no cell from above covers. */
 	#free: number[];
 
-	constructor(table: Table) {
+	constructor(table: Table, widths: number[]) {
 		this.#table = table;
+		this.widths = widths;
 		this.#free = table.columns.map(() => 0);
 	}
 
@@ -143,7 +153,8 @@ class CellGrid {
 				bold: cell.bold === true,
 				section: 0,
 				centred: head || this.#table.columns[x]?.align === 'center',
-				breakable: rows > 1 || mayBreak(cells)
+				breakable: rows > 1 || mayBreak(cells),
+				...this.#room(cell.text, x, span)
 			});
 			x += span;
 		}
@@ -162,7 +173,15 @@ class CellGrid {
 			bold: false,
 			section: depth,
 			centred: true,
-			breakable: false
+			breakable: false,
+			...this.#room(text, 0, this.#table.columns.length)
 		};
+	}
+
+	/** How many letters fit on a line of the cell, and whether it has a longer word. */
+	#room(text: string, x: number, span: number): { fits: number; hyphenate: boolean } {
+		const width = this.widths.slice(x, x + span).reduce((sum, one) => sum + one, 0);
+		const fits = Math.floor((width - CELL_INSET) / LETTER);
+		return { fits, hyphenate: text.split(/[\s/–-]/u).some((word) => word.length > fits) };
 	}
 }

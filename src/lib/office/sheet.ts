@@ -57,13 +57,7 @@ function rowsOf(block: Block, columns: number[]): SheetRow[] {
 		case 'signature':
 			return [
 				{ kind: 'plain', cells: [] },
-				{
-					kind: 'plain',
-					cells: [
-						{ column: 0, span: Math.max(1, count - 1), rows: 1, text: block.post },
-						...(count > 1 ? [{ column: count - 1, span: 1, rows: 1, text: block.name }] : [])
-					]
-				}
+				across('plain', `${block.post} ____________________ ${block.name}`)
 			];
 		case 'table':
 			return tableRows(block);

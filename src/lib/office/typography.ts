@@ -1,9 +1,13 @@
 const NBSP = '\u00a0';
 
+/** Longest bound piece in characters: a longer one would not fit into the narrowest column. */
+const LONGEST = 15;
+
 /**
  * Binds what must not part at a line's end: a short preposition and its word, initials and a
  * surname, a figure and its sign or unit, «№» and its number, a dash and the word before it. Only
- * spaces change, into no-break spaces, so that a reader of the paper finds the same words.
+ * spaces change, into no-break spaces, so that a reader of the paper finds the same words. A piece that would get
+ * longer than a narrow column stays loose, but for initials.
  */
 export function bind(text: string): string {
 	return text
@@ -15,5 +19,10 @@ export function bind(text: string): string {
 			NBSP
 		)
 		.replace(/№ (?=\d)/gu, `№${NBSP}`)
-		.replace(/(?<=[\p{L}\d]) (?=[–—] )/gu, NBSP);
+		.replace(/(?<=[\p{L}\d]) (?=[–—] )/gu, NBSP)
+		.replace(/\S[^ \n\t]*/gu, (piece) => (piece.length > LONGEST ? loosened(piece) : piece));
+}
+
+function loosened(piece: string): string {
+	return piece.replace(/(?<!\p{Lu}\.)\u00a0|\u00a0(?!\p{Lu}\.)/gu, ' ');
 }

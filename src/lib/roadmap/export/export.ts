@@ -8,6 +8,7 @@ import { roadmapIcs } from './ics.ts';
 import { roadmapJson } from './json.ts';
 import { roadmapPaper } from './paper.ts';
 
+export { notesAndFactors } from './notes.ts';
 export { readRoadmapJson, RoadmapJsonError } from './json.ts';
 
 export const exportFormats = ['docx', 'pdf', 'xlsx', 'csv', 'json', 'ics'] as const;

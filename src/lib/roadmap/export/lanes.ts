@@ -1,53 +1,63 @@
-import type { Cell, Row, Table } from '../../office/description.ts';
+import type { Table } from '../../office/description.ts';
 import type { RoadmapSnapshot, SnapshotMeasure } from '../snapshot.ts';
-import { headings, outline } from './outline.ts';
+import { detailColumns, numberColumn } from './columns.ts';
+import type { PaperColumn } from './columns.ts';
+import { sectionedTable } from './sectioned.ts';
+
+/** Width of a lane, millimetres, where the number and the term stand beside the lanes. */
+const LANE_WIDTH = 60;
 
 /**
- * The matrix of lanes: a column for each lane, measures of one row side by side. What a measure
- * has beside its text stands below it in its own cell: «Срок: …», «Ответственный: …».
+ * The matrix of lanes: a column for each lane, measures of one row side by side. Number, term,
+ * responsible and result have columns of their own to which all lanes of a row belong, so
+ * measures of one row that differ in them stand below each other instead.
  */
 export function lanesTable(snapshot: RoadmapSnapshot): Table {
-	const entries = outline(snapshot);
-	const heading = headings(entries);
-	const rows: Row[] = entries.flatMap(({ path, measures }) => [
-		...(path.length > 0
-			? [{ kind: 'section' as const, depth: path.length, text: heading(path) }]
-			: []),
-		...sideBySide(measures, snapshot.lanes).map((cells) => ({ kind: 'cells' as const, cells }))
-	]);
-	return {
-		kind: 'table',
-		columns: snapshot.lanes.map(() => ({ width: 1, align: 'left' })),
-		head: [snapshot.lanes.map((text) => ({ text }))],
-		rows
-	};
+	const { lanes, measures } = snapshot;
+	const wanted = ({ cell }: PaperColumn) => measures.some((measure) => cell(measure) !== '');
+	const before = [numberColumn].filter(wanted);
+	const after = detailColumns.filter(wanted);
+	const widths = (columns: PaperColumn[]) => columns.map(({ width }) => width);
+	return sectionedTable(snapshot, {
+		columns: [...widths(before), ...lanes.map(() => LANE_WIDTH), ...widths(after)].map((width) => ({
+			width,
+			align: 'left'
+		})),
+		head: [...before.map(({ head }) => head), ...lanes, ...after.map(({ head }) => head)],
+		rows: (own) =>
+			sideBySide(own, lanes, [...before, ...after]).map(({ cells, shared }) => [
+				...before.map(({ cell }) => cell(shared)),
+				...cells.map((measure) => measure?.text ?? ''),
+				...after.map(({ cell }) => cell(shared))
+			])
+	});
 }
 
-/** Rows of cells by `row`; a measure without a row, or whose place is taken, begins a new one. */
-function sideBySide(measures: SnapshotMeasure[], lanes: string[]): Cell[][] {
-	const rows: { row: number | null; cells: (SnapshotMeasure | null)[] }[] = [];
+interface LaneRow {
+	/** The measure whose number, term and so on stand for the whole row. */
+	shared: SnapshotMeasure;
+	cells: (SnapshotMeasure | null)[];
+}
+
+/** A measure without a row, whose place is taken or that differs in `columns` begins a new row. */
+function sideBySide(
+	measures: SnapshotMeasure[],
+	lanes: string[],
+	columns: PaperColumn[]
+): LaneRow[] {
+	const rows: LaneRow[] = [];
 	for (const measure of measures) {
 		const lane = Math.max(0, lanes.indexOf(measure.lane ?? ''));
-		let found = rows.find(({ row, cells }) => row !== null && row === measure.row && !cells[lane]);
-		if (!found) {
-			found = { row: measure.row, cells: lanes.map(() => null) };
-			rows.push(found);
-		}
-		found.cells[lane] = measure;
+		const beside = rows.find(
+			({ shared, cells }) =>
+				measure.row !== null &&
+				shared.row === measure.row &&
+				!cells[lane] &&
+				columns.every(({ cell }) => cell(shared) === cell(measure))
+		);
+		const row = beside ?? { shared: measure, cells: lanes.map(() => null) };
+		row.cells[lane] = measure;
+		if (!beside) rows.push(row);
 	}
-	return rows.map(({ cells }) =>
-		cells.map((measure) => ({ text: measure === null ? '' : laneText(measure) }))
-	);
-}
-
-function laneText(measure: SnapshotMeasure): string {
-	const said = [measure.number === null ? measure.text : `${measure.number}. ${measure.text}`];
-	if (measure.term.phrase) said.push(`Срок: ${measure.term.phrase}`);
-	if (measure.responsible.length > 0) {
-		said.push(`Ответственный: ${measure.responsible.join('; ')}`);
-	}
-	if (measure.result) said.push(`Результат: ${measure.result}`);
-	if (measure.factors.length > 0) said.push(`Дефициты: ${measure.factors.join(', ')}`);
-	if (measure.notes) said.push(`Примечание: ${measure.notes}`);
-	return said.join('\n');
+	return rows;
 }
