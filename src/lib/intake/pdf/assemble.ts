@@ -4,10 +4,13 @@ import type { Block } from '../source.ts';
 import type { PageLayout } from './layout.ts';
 import type { Line } from './lines.ts';
 import { type KnownColumns, findOpenTables, wordsOf } from './columns.ts';
-import { type TablePart, continues, toPart, toTable } from './pages.ts';
+import { type TablePart, addSectionRow, continues, toPart, toTable } from './pages.ts';
 import { type PageText, toParagraphs } from './paragraphs.ts';
 import { runningLines } from './running.ts';
 import { wordingOf } from './text.ts';
+
+/** A section row at a page's end has at most so many lines. */
+const SECTION_LINES = 2;
 
 type Item = { part: TablePart } | PageText;
 
@@ -21,8 +24,7 @@ export function assemble(pages: readonly PageLayout[]): Block[] {
 		const { tables, rest } = findOpenTables(lines, page.bars, known);
 		const parts = tables.map((table) => toPart(table, page.page, page.isShaded));
 		const here = itemsOf(page.page, [...page.tables, ...parts], rest);
-		const last = here.at(-1);
-		const open = last && 'part' in last && parts.includes(last.part) ? last.part : null;
+		const open = openEnd(here, parts);
 		known = open && { xs: open.xs, head: open.xs === known?.xs ? known.head : headOf(open) };
 		items.push(...here);
 	});
@@ -40,16 +42,14 @@ export function assemble(pages: readonly PageLayout[]): Block[] {
 	for (const item of items) {
 		if ('part' in item) {
 			const last = parts.at(-1);
-			if (
-				text.length > 0 ||
-				!last ||
-				item.part.page !== last.page + 1 ||
-				!continues(parts, item.part)
-			)
-				flush();
+			if (last && goesOnWith(last, text, item.part)) {
+				addSectionRow(last, text[0]?.lines ?? []);
+				text = [];
+			}
+			const follows = last && text.length === 0 && item.part.page === last.page + 1;
+			if (!follows || !continues(parts, item.part)) flush();
 			parts.push(item.part);
 		} else {
-			if (parts.length > 0) flush();
 			text.push(item);
 		}
 	}
@@ -57,6 +57,28 @@ export function assemble(pages: readonly PageLayout[]): Block[] {
 	let line = 0;
 	for (const block of blocks) if (block.kind === 'paragraph') block.line = ++line;
 	return blocks;
+}
+
+/** The open table at a page's end; a section row may stand alone below it. */
+function openEnd(items: readonly Item[], open: readonly TablePart[]): TablePart | null {
+	const table = items.findLast((item) => 'part' in item);
+	const after = items.at(-1);
+	const isEnd =
+		after === table || (after && 'lines' in after && after.lines.length <= SECTION_LINES);
+	return table && isEnd && open.includes(table.part) ? table.part : null;
+}
+
+/** Whether the text between two pages' parts of one open table is a section row of it. */
+function goesOnWith(last: TablePart, text: readonly PageText[], part: TablePart): boolean {
+	const [only] = text;
+	return (
+		text.length === 1 &&
+		only?.page === last.page &&
+		only.lines.length <= SECTION_LINES &&
+		part.page === last.page + 1 &&
+		part.xs.length > 2 &&
+		part.xs.every((x, index) => x === last.xs[index])
+	);
 }
 
 function headOf(part: TablePart): string[] {

@@ -3,7 +3,15 @@
 import { overlap } from './geometry.ts';
 import type { Line } from './lines.ts';
 import type { PlacedTable } from './place.ts';
-import { type Interval, commonRivers, dams, extentsOf, gapsOf, narrowed } from './rivers.ts';
+import {
+	type Interval,
+	clearRivers,
+	commonRivers,
+	dams,
+	extentsOf,
+	gapsOf,
+	narrowed
+} from './rivers.ts';
 import { toOpenTable } from './rows.ts';
 import type { Ruling } from './rulings.ts';
 
@@ -19,13 +27,13 @@ const SAME_END = 4;
 const MOST_ACROSS = 4;
 /** Lines from the head on in which its columns are looked for. */
 const SAMPLE = 40;
-/** So many lines must leave a river free that the head does not show. */
-const FEWEST_PROOFS = 8;
 /** A step of more than so many font sizes ends a table. */
 const LONGEST_STEP = 4;
 
 /** Lines of one row follow one another within so many font sizes. */
 const LEADING = 1.4;
+/** A head row over several columns of the next has at least so many pieces. */
+const CROWN_PIECES = 3;
 /** A head above the first level line stands at most so many font sizes above the next line. */
 const HEAD_ABOVE = 3;
 
@@ -128,7 +136,10 @@ function regionOfBars(
 	return {
 		lines: grown.lines,
 		xs: edgesOf(grown.rivers, first.from, first.to, known),
-		bars: group.map((bar) => bar.at)
+		bars: withCrown(
+			grown.crown,
+			group.map((bar) => bar.at)
+		)
 	};
 }
 
@@ -178,20 +189,27 @@ function regionOfHead(
 	const from = Math.min(...grown.lines.map((line) => line.x0));
 	const to = Math.max(...grown.lines.map((line) => line.x1));
 	const all = fitting ?? withHidden(grown.rivers, grown.lines);
-	return { lines: grown.lines, xs: edgesOf(all, from, to, known), bars: [] };
+	return {
+		lines: grown.lines,
+		xs: edgesOf(all, from, to, known),
+		bars: withCrown(grown.crown, [])
+	};
+}
+
+function withCrown(crown: number | null, bars: number[]): number[] {
+	return crown === null ? bars : [crown, ...bars];
 }
 
 /**
  * The rivers and those that the head's own line does not show (a number column whose head stands
- * higher): no line of several pieces may cross them.
+ * higher, months below one common head).
  */
 function withHidden(rivers: readonly Interval[], lines: readonly Line[]): Interval[] {
 	const parted = lines.filter((line) => extentsOf(line).length > 1);
 	const from = Math.min(...lines.map((line) => line.x0));
 	const to = Math.max(...lines.map((line) => line.x1));
-	const hidden = commonRivers(parted, from, to, 0).filter(
+	const hidden = clearRivers(parted, from, to).filter(
 		(river) =>
-			parted.length >= FEWEST_PROOFS &&
 			!rivers.some((known) => overlap(known.from, known.to, river.from - 2, river.to + 2) > 0)
 	);
 	return [...rivers, ...hidden].sort((a, b) => a.from - b.from);
@@ -233,14 +251,17 @@ function edgesOf(
 	return same ? [...known.xs] : [from, ...middles, to];
 }
 
-/** Grows a table's lines down and up from those it surely has, as long as the rivers stay open. */
+/**
+ * Grows a table's lines down and up from those it surely has, as long as the rivers stay open.
+ * `crown` is the end of a first head row that lies over several columns of the second.
+ */
 function grow(
 	lines: readonly Line[],
 	seed: number,
 	sure: readonly Line[],
 	start: readonly Interval[],
 	headAbove = LEADING
-): { lines: Line[]; rivers: Interval[] } {
+): { lines: Line[]; rivers: Interval[]; crown: number | null } {
 	let rivers = [...start];
 	for (const line of sure) rivers = narrowed(rivers, line) ?? rivers;
 	const taken = [...sure];
@@ -263,13 +284,19 @@ function grow(
 		}
 	}
 	const above: Line[] = [];
+	let crown: number | null = null;
 	let left: Interval[] | null = rivers;
 	for (let index = seed - 1; index >= 0; index--) {
 		const line = lines[index] as Line;
 		const next = above[0] ?? (taken[0] as Line);
 		const reach = above.length === 0 || extentsOf(line).length > 1 ? headAbove : LEADING;
 		left = narrowed(rivers, line);
-		if (!left || next.base - line.base > reach * line.size) break;
+		const step = (next.base - line.base) / line.size;
+		if (!left && extentsOf(line).length >= CROWN_PIECES && step <= HEAD_ABOVE) {
+			crown = line.base + 0.25 * line.size;
+			above.unshift(line);
+		}
+		if (!left || step > reach) break;
 		above.unshift(line);
 		rivers = left;
 	}
@@ -277,5 +304,5 @@ function grow(
 	const near = above.filter((line) => (taken[0] as Line).base - line.base <= LEADING * line.size);
 	const isHead = above.some((line) => extentsOf(line).length > 1);
 	taken.unshift(...(isHead ? above : near));
-	return { lines: taken, rivers };
+	return { lines: taken, rivers, crown: isHead ? crown : null };
 }

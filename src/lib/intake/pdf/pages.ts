@@ -1,6 +1,7 @@
 /** Tables of pages → logical tables: one that goes on over page breaks is one table. */
 
-import { type Rect, toBox } from './geometry.ts';
+import { type Rect, around, toBox } from './geometry.ts';
+import type { Line } from './lines.ts';
 import type { Cell, Row, Table } from '../source.ts';
 import type { PlacedCell, PlacedTable } from './place.ts';
 import { type Wording, joinLines } from './text.ts';
@@ -36,6 +37,26 @@ export function toPart(
 	}));
 	const { x0, y0, x1, y1, xs, openBottom } = table;
 	return { page, x0, y0, x1, y1, xs, rows, openBottom };
+}
+
+/** Adds to the part's end a row of one cell over all columns. */
+export function addSectionRow(part: TablePart, lines: readonly Line[]): void {
+	const box = around([part, ...lines]) ?? part;
+	const cell = {
+		row: part.rows.length,
+		rowSpan: 1,
+		column: 0,
+		span: part.xs.length - 1,
+		x0: part.x0,
+		x1: part.x1,
+		y0: part.y1,
+		y1: box.y1,
+		lines: [...lines],
+		bold: lines.every((line) => line.bold),
+		shaded: false
+	};
+	part.rows.push({ cells: [cell] });
+	part.y1 = box.y1;
 }
 
 /**

@@ -14,6 +14,8 @@ const PIECE_GAP = 0.55;
 const NARROWEST = 1.6;
 /** What narrow words may leave of a river. */
 const LEFT_OVER = 0.8;
+/** So many lines must leave a river free that only their pieces show. */
+const FEWEST_PROOFS = 8;
 /** At most this part of the lines may cross a river: section rows. */
 const CROSSED = 0.2;
 
@@ -104,34 +106,67 @@ function widestOf(intervals: readonly Interval[]): Interval | null {
 }
 
 /**
- * Rivers that run through the lines between `from` and `to`: strips that nearly no line crosses.
- * Crossing lines that are of one piece (section rows) do not count.
+ * Rivers that run through the lines between `from` and `to`: strips that nearly no line crosses,
+ * and strips beside columns so seldom filled (months with marks) that their pieces show them.
  */
-export function commonRivers(
-	lines: readonly Line[],
+export function commonRivers(lines: readonly Line[], from: number, to: number): Interval[] {
+	const rivers = strips(lines.map(coverOf), from, to, CROSSED * lines.length);
+	const inner = clearRivers(lines, from, to);
+	return rivers
+		.flatMap((river) => {
+			const within = inner.filter((each) => each.from >= river.from - 1 && each.to <= river.to + 1);
+			return within.length > 1 ? within : [river];
+		})
+		.filter((river) => partsPieces(river, lines));
+}
+
+/** Rivers that no line's pieces touch; only many lines prove them. */
+export function clearRivers(lines: readonly Line[], from: number, to: number): Interval[] {
+	if (lines.length < FEWEST_PROOFS) return [];
+	return strips(lines.map(extentsOf), from, to, 0);
+}
+
+/** Strips between `from` and `to` that at most `most` of the covers reach into. */
+function strips(
+	covers: readonly (readonly Interval[])[],
 	from: number,
 	to: number,
-	crossed = CROSSED
+	most: number
 ): Interval[] {
 	const start = Math.floor(from);
 	const counts = new Array<number>(Math.max(0, Math.ceil(to) - start) * 2 + 2).fill(0);
-	for (const line of lines) {
-		for (const { from: x0, to: x1 } of coverOf(line)) {
-			const first = Math.max(0, Math.floor((x0 - start) * 2));
-			const last = Math.min(counts.length - 1, Math.ceil((x1 - start) * 2) - 1);
-			for (let bin = first; bin <= last; bin++) counts[bin] = (counts[bin] as number) + 1;
-		}
+	for (const { from: x0, to: x1 } of covers.flat()) {
+		const first = Math.max(0, Math.floor((x0 - start) * 2));
+		const last = Math.min(counts.length - 1, Math.ceil((x1 - start) * 2) - 1);
+		for (let bin = first; bin <= last; bin++) counts[bin] = (counts[bin] as number) + 1;
 	}
-	const most = crossed * lines.length;
-	const rivers: Interval[] = [];
+	const found: Interval[] = [];
 	let open: number | null = null;
 	counts.forEach((count, bin) => {
 		const x = start + bin / 2;
 		if (count <= most && open === null) open = x;
 		if ((count > most || bin === counts.length - 1) && open !== null) {
-			if (open > from && x < to && x - open >= NARROWEST) rivers.push({ from: open, to: x });
+			if (open > from && x < to && x - open >= NARROWEST) found.push({ from: open, to: x });
 			open = null;
 		}
 	});
-	return rivers;
+	return found;
+}
+
+/**
+ * Whether the words beside the river mostly stand further apart than words do: the same phrase in
+ * all rows of a column shows strips between its words too.
+ */
+function partsPieces(river: Interval, lines: readonly Line[]): boolean {
+	let wide = 0;
+	let close = 0;
+	for (const line of lines) {
+		const after = line.words.findIndex((word) => word.x0 >= river.to - 1);
+		const right = line.words[after];
+		const left = line.words[after - 1];
+		if (!left || !right) continue;
+		if (right.x0 - left.x1 >= PIECE_GAP * right.size) wide++;
+		else close++;
+	}
+	return wide >= close;
 }
