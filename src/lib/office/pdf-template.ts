@@ -11,13 +11,9 @@ export const template = `
 #show heading: set text(size: data.sizes.title * 1pt, weight: "bold")
 #show heading: set block(above: 0pt, below: 0pt)
 
-// A long piece of an address without a slash or hyphen may part anywhere.
-#show regex("[\\\\p{L}\\\\d.:_?=&%]{30,}"): it => it.text.clusters().join(sym.zws)
-
-// A short range of figures stays on one line: «3–4 недели», «5-9 классы».
-#show regex("\\\\d{1,4}[–-]\\\\d{1,4}"): box
-
-#let lines(string) = string.split("\\n").map(text).join(linebreak())
+#let piece(given) = if type(given) == str { text(given) } else { box(text(given.whole)) }
+#let run(given) = if type(given) == str { text(given) } else { given.map(piece).join() }
+#let lines(given) = given.map(run).join(linebreak())
 
 #let cell(given) = table.cell(
   x: given.x, y: given.y, colspan: given.span, rowspan: given.rows,
@@ -25,11 +21,9 @@ export const template = `
   breakable: given.breakable,
   {
     set text(hyphenate: given.hyphenate)
-    // Dates, addresses and double words that fit into the cell are not parted at dash or slash.
-    show regex("[^\\\\s–/-]+[–/-]\\\\S*"): it => if it.text.clusters().len() <= given.fits { box(it) } else { it }
-    if given.head or given.bold or given.section in (1, 2) { strong(lines(given.text)) }
-    else if given.section > 2 { strong(emph(lines(given.text))) }
-    else { lines(given.text) }
+    if given.head or given.bold or given.section in (1, 2) { strong(lines(given.lines)) }
+    else if given.section > 2 { strong(emph(lines(given.lines))) }
+    else { lines(given.lines) }
   }
 )
 
@@ -37,20 +31,20 @@ export const template = `
   mark: b => align(right, block(width: b.width * 1mm, below: 18pt, {
     set align(left)
     set par(leading: 0.5em)
-    b.lines.map(text).join(linebreak())
+    lines(b.lines)
   })),
-  title: b => align(center, block(width: 80%, below: 16pt, heading(level: 1, lines(b.text)))),
+  title: b => align(center, block(width: 80%, below: 16pt, heading(level: 1, lines(b.lines)))),
   paragraph: b => {
     set par(
       justify: b.align == "justify",
       first-line-indent: (amount: if b.indent { 12.5mm } else { 0mm }, all: true)
     )
     set align(if b.align == "center" { center } else { left })
-    block(sticky: b.align == "center", if b.bold { strong(lines(b.text)) } else { lines(b.text) })
+    block(sticky: b.align == "center", if b.bold { strong(lines(b.lines)) } else { lines(b.lines) })
   },
   spread: b => block(below: 12pt, text(b.left) + h(1fr) + text(b.right)),
   signature: b => block(above: 30pt, breakable: false, grid(
-    columns: (60%, 40%), align: (left + bottom, right + bottom), lines(b.post), lines(b.name)
+    columns: (60%, 40%), align: (left + bottom, right + bottom), lines(b.post), text(b.name)
   )),
   table: b => {
     set text(size: data.sizes.table * 1pt)

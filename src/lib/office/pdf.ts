@@ -14,6 +14,8 @@ import {
 	textWidth
 } from './description.ts';
 import type { Block, Cell, OfficialDocument, Part, Table } from './description.ts';
+import { hasLongWord, pdfLines } from './pdf-lines.ts';
+import type { PdfLine } from './pdf-lines.ts';
 import { template } from './pdf-template.ts';
 import { boundDocument } from './printable.ts';
 
@@ -31,15 +33,13 @@ interface PdfCell {
 	y: number;
 	span: number;
 	rows: number;
-	text: string;
+	lines: PdfLine[];
 	head: boolean;
 	bold: boolean;
 	/** Depth of a section's row, 0 for any other cell. */
 	section: number;
 	centred: boolean;
 	breakable: boolean;
-	/** How many letters fit on a line of the cell. */
-	fits: number;
 	/** Words of the cell may part at syllables: one of them is wider than the cell. */
 	hyphenate: boolean;
 }
@@ -108,8 +108,26 @@ function dataOf(document: OfficialDocument): PdfData {
 }
 
 function blockOf(block: Block, part: Part): object {
-	if (block.kind === 'mark') return { ...block, width: markWidth };
-	return block.kind === 'table' ? tableOf(block, textWidth(part)) : block;
+	const width = textWidth(part);
+	const linesOf = (text: string) => pdfLines(text, lettersIn(width));
+	switch (block.kind) {
+		case 'mark':
+			return { ...block, width: markWidth, lines: block.lines.flatMap(linesOf) };
+		case 'title':
+		case 'paragraph':
+			return { ...block, lines: linesOf(block.text) };
+		case 'signature':
+			return { ...block, post: linesOf(block.post) };
+		case 'spread':
+			return block;
+		case 'table':
+			return tableOf(block, width);
+	}
+}
+
+/** How many letters of a table surely stand on a line of `width` millimetres. */
+function lettersIn(width: number): number {
+	return Math.floor((width - CELL_INSET) / LETTER);
 }
 
 function tableOf(table: Table, width: number): object {
@@ -148,13 +166,12 @@ class CellGrid {
 				y: this.#y,
 				span,
 				rows,
-				text: cell.text,
 				head,
 				bold: cell.bold === true,
 				section: 0,
 				centred: head || this.#table.columns[x]?.align === 'center',
 				breakable: rows > 1 || mayBreak(cells),
-				...this.#room(cell.text, x, span)
+				...this.#textOf(cell.text, x, span)
 			});
 			x += span;
 		}
@@ -168,20 +185,17 @@ class CellGrid {
 			y: this.#y++,
 			span: this.#table.columns.length,
 			rows: 1,
-			text,
 			head: false,
 			bold: false,
 			section: depth,
 			centred: true,
 			breakable: false,
-			...this.#room(text, 0, this.#table.columns.length)
+			...this.#textOf(text, 0, this.#table.columns.length)
 		};
 	}
 
-	/** How many letters fit on a line of the cell, and whether it has a longer word. */
-	#room(text: string, x: number, span: number): { fits: number; hyphenate: boolean } {
-		const width = this.widths.slice(x, x + span).reduce((sum, one) => sum + one, 0);
-		const fits = Math.floor((width - CELL_INSET) / LETTER);
-		return { fits, hyphenate: text.split(/[\s/–-]/u).some((word) => word.length > fits) };
+	#textOf(text: string, x: number, span: number): { lines: PdfLine[]; hyphenate: boolean } {
+		const fits = lettersIn(this.widths.slice(x, x + span).reduce((sum, one) => sum + one, 0));
+		return { lines: pdfLines(text, fits), hyphenate: hasLongWord(text, fits) };
 	}
 }
