@@ -6,6 +6,10 @@ import type { Term, TermContext } from './term.ts';
 export type * from './term.ts';
 export { addWorkingDays, isPublishedYear, isWorkingDay } from './production-calendar.ts';
 export { schoolYearOf, yearKindOf } from './school-year.ts';
+export { briefTerm, explainDoubt, explainTerm, shownFirst } from './explain.ts';
+export type { Locale } from './explain.ts';
+export { printTerm, termFromDates } from './print.ts';
+export { shiftTerm } from './shift.ts';
 
 /**
  * Reads a «Срок» phrase inside a plan (contract of `opora term`; domain.md §6). Any text gives a

@@ -114,7 +114,9 @@ export function monthlyDaysIn(day: MonthlyDay, months: number, bounds: Span): Sp
 	const spans: Span[] = [];
 	for (const unit of calendarMonths(bounds, months)) {
 		const { year, month } = partsOf(unit.to);
-		const first = partsOf(dayOf(year, day.afterReport ? month + 1 : month, 1));
+		const last = month + months - 1 - ((month - 1) % months);
+		const shift = day.afterReport ? 1 : (day.place ?? months) - months;
+		const first = partsOf(dayOf(year, last + shift, 1));
 		const at = day.at(first.year, first.month);
 		if (!at) continue;
 		const from = day.until ? dayOf(first.year, first.month, 1) : at.from;

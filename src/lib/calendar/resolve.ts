@@ -36,26 +36,25 @@ export function resolve(phrase: string, reading: Reading, plan: Plan): Term {
 	const has = (type: Item['type']) => reading.items.some((item) => item.type === type);
 	if (has('blank')) return term(phrase, { kind: 'blank', spans: [], recurrence: null }, new Set());
 	if (reading.impossible) return unknown(phrase, 'impossible-date');
-	const dates = resolveDates(reading.items.filter(isDateItem), plan, doubts);
+	const dateDoubts = new Set<TermDoubt>();
+	const dates = resolveDates(reading.items.filter(isDateItem), plan, dateDoubts);
 	if (dates.failure && reading.items.some(isDateItem)) return unknown(phrase, dates.failure);
-	const outcome = outcomeOf(reading.items, dates, plan, doubts);
-	if (!outcome)
-		return unknown(phrase, phrase.trim() === '' ? 'empty-phrase' : 'nothing-understood');
+	const isRecurring = has('every') || has('weekdays') || has('monthly-day');
+	const outcome = isRecurring
+		? recurring(reading.items, plan, doubts)
+		: outcomeOf(reading.items, dates, plan);
+	if (!isRecurring) for (const doubt of dateDoubts) doubts.add(doubt);
+	if (!outcome) return unknown(phrase, reading.isEmpty ? 'empty-phrase' : 'nothing-understood');
 	const isProse = has('external') || has('event') || has('need');
 	if (reading.ignored > 0 && !isProse) doubts.add('words-ignored');
-	if (outcome.spans.some((span) => leavesPlan(span, plan))) doubts.add('outside-plan');
+	const isOutside = outcome.spans.some((span) => leavesPlan(span, plan));
+	if (isOutside && !reading.items.some(isReport)) doubts.add('outside-plan');
 	return term(phrase, outcome, doubts);
 }
 
-function outcomeOf(
-	items: Item[],
-	dates: Resolved,
-	plan: Plan,
-	doubts: Set<TermDoubt>
-): Outcome | null {
+function outcomeOf(items: Item[], dates: Resolved, plan: Plan): Outcome | null {
 	const has = (type: Item['type']) => items.some((item) => item.type === type);
 	const whole: Span = { from: plan.from, to: plan.to };
-	if (has('every') || has('weekdays') || has('monthly-day')) return recurring(items, plan, doubts);
 	if (has('external') || has('need')) {
 		const kind = has('external') ? 'external' : 'need';
 		return { kind, spans: [], window: hull(dates.spans), recurrence: null };
@@ -76,16 +75,19 @@ function outcomeOf(
 }
 
 /** Something that recurs: its interval, the bounds it recurs in, and the days named within each. */
-function recurring(items: Item[], plan: Plan, doubts: Set<TermDoubt>): Outcome | null {
+function recurring(items: Item[], plan: Plan, doubts: Set<TermDoubt>): Outcome {
 	const every = items.find((item) => item.type === 'every')?.every ?? null;
 	const { inner, outer } = splitDates(items, every, plan);
 	const outerDates = resolveDates(outer, plan, doubts);
 	const bounds = outer.length > 0 ? inOrder(outerDates.spans) : [{ from: plan.from, to: plan.to }];
 	const interval = every ?? intervalOf(items);
+	const innerDoubts = new Set<TermDoubt>();
 	const spans = bounds.flatMap((span) => {
 		if (inner.length === 0) return occurrencesIn(items, interval, span, plan);
-		return resolveDates(inner, partOfPlan(plan, span), doubts).spans;
+		return resolveDates(inner, partOfPlan(plan, span), innerDoubts).spans;
 	});
+	innerDoubts.delete('year-assumed');
+	for (const doubt of innerDoubts) doubts.add(doubt);
 	return {
 		kind: 'recurring',
 		spans,
@@ -173,11 +175,21 @@ function isYear(point: Point): boolean {
 	return point.size === 'year';
 }
 
-/** Wholly outside, or running past the plan's last month. */
+/** Days that a period may outlast its plan: the rest of a month or quarter. */
+const OVERRUN = 31;
+
+/** Wholly outside the plan, or outlasting it by more than the rest of a month. */
 function leavesPlan(span: Span, plan: Plan): boolean {
-	if (!overlaps(span, plan)) return true;
-	const [end, last] = [partsOf(span.to), partsOf(plan.to)];
-	return span.to > plan.to && (end.year !== last.year || end.month !== last.month);
+	return !overlaps(span, plan) || span.to > plan.to + OVERRUN;
+}
+
+/** A report comes after the period it reports on, so it may well come after the plan. */
+function isReport(item: Item): boolean {
+	if (item.type === 'monthly-day') return item.day.afterReport;
+	if (item.type === 'range') return item.to.year?.kind === 'after-report';
+	return (
+		(item.type === 'point' || item.type === 'until') && item.point.year?.kind === 'after-report'
+	);
 }
 
 function unknown(phrase: string, doubt: TermDoubt): Term {

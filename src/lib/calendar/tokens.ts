@@ -19,7 +19,7 @@ export type Token =
 	| { [K in Mark]: { kind: K } }[Mark];
 
 /** Phrases longer than this are prose, not a term: the rest is not looked at. */
-const LONGEST = 1000;
+const LONGEST = 20_000;
 
 const ENTITIES: Record<string, string> = {
 	ndash: '-',
@@ -237,5 +237,5 @@ export function isDayOfMonth(day: number, month: number, year: number): boolean 
 
 /** Years that a plan of a school may name. */
 export function isLikelyYear(year: number): boolean {
-	return year >= 1990 && year <= 2099;
+	return year >= 1900 && year <= 2199;
 }

@@ -33,6 +33,7 @@ function clauseItem(cursor: Cursor, clause: Clause | null): Item[] | null {
  */
 function skipProse(cursor: Cursor, withDates: boolean): void {
 	for (let token = peek(cursor); token; token = peek(cursor)) {
+		cursor.prose.add(token);
 		if (token.kind === 'comma' || token.kind === 'open' || token.kind === 'colon') return;
 		if (isDocumentDate(cursor)) {
 			cursor.at += 2;
@@ -175,7 +176,8 @@ function isDescribing(cursor: Cursor): boolean {
 		'calendar',
 		'and',
 		'ready',
-		'working'
+		'working',
+		'recur-adjective'
 	];
 	return describing.includes(token.word.class);
 }

@@ -7,6 +7,8 @@ export interface Cursor {
 	at: number;
 	/** Set by a rule that met a date which no calendar has. */
 	impossible: boolean;
+	/** Tokens passed over as the words of a schedule or an event: their spelling does not matter. */
+	readonly prose: Set<Token>;
 }
 
 export type NumberToken = Extract<Token, { kind: 'number' }>;

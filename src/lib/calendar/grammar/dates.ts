@@ -43,7 +43,7 @@ function markWhole(item: Item, isWhole: boolean): Item {
 
 /** One link of a chain: a date, a list that shares its month, or a part of a period. */
 function readChainLink(cursor: Cursor): Item[] | null {
-	return firstOf(cursor, [weekdayAndDay, numberedOrPoint]);
+	return firstOf(cursor, [weekdayAndDay, numberedOrPoint, partOfEachMonth]);
 }
 
 function numberedOrPoint(cursor: Cursor): Item[] | null {
@@ -328,8 +328,8 @@ function readBeginning(cursor: Cursor): Item[] | null {
 function readRangeEnd(cursor: Cursor, from: Point): Item[] | null {
 	takeKind(cursor, 'comma');
 	takeWord(cursor, 'and');
-	const isTill = takeWord(cursor, 'till') !== null;
-	if (!isTill && takeWord(cursor, 'by') === null && takeKind(cursor, 'dash') === null) return null;
+	const isTill = takeKind(cursor, 'dash') === null && readLimitWords(cursor);
+	if (isTill === null) return null;
 	skipWords(cursor, 'in', 'noise');
 	const [end, ...rest] = firstOf(cursor, [readNumbered, onePoint]) ?? [];
 	if (end?.type !== 'point') return null;

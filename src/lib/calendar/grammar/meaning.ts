@@ -43,6 +43,8 @@ export interface MonthlyDay {
 	until: boolean;
 	/** In the month after the one reported on. */
 	afterReport: boolean;
+	/** Which month of a quarter or half-year, from 1; the last where it is not said. */
+	place?: number;
 }
 
 export type EveryUnit = 'day' | 'workday' | 'week' | 'month' | 'term' | 'trimester' | 'year';
@@ -79,4 +81,6 @@ export interface Reading {
 	doubts: Set<TermDoubt>;
 	/** Words that were passed over. */
 	ignored: number;
+	/** Nothing but marks: an empty cell, a dash. */
+	isEmpty: boolean;
 }

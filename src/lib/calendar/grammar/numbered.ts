@@ -14,7 +14,7 @@ import {
 	trimesterPoint
 } from './points.ts';
 import type { Item, MonthlyDay, Point } from './meaning.ts';
-import { readGroups } from './numbers.ts';
+import { readGroups, readOrdinal } from './numbers.ts';
 import type { Group, Groups } from './numbers.ts';
 import { readYear, readYearWord, takeAfterReport } from './years.ts';
 
@@ -188,17 +188,11 @@ function inMonth(
 	size: 'day' | 'part'
 ): Item[] | null {
 	takeWord(cursor, 'in');
-	const month = takeWord(cursor, 'month');
-	if (month !== null) {
-		const items = toItems(groups, (n) => {
-			const at = part(n);
-			checked(
-				cursor,
-				[2019, 2024].some((year) => at(year, month) !== null),
-				() => monthsPoint(1)
-			);
-			return { ...dayOfMonthPoint(month, at), size };
-		});
+	const months = readMonths(cursor);
+	if (months.length > 0) {
+		const items = months.flatMap((month) =>
+			toItems(groups, (n) => partOfMonth(cursor, part(n), month, size))
+		);
 		return withYear(cursor, items);
 	}
 	const { afterReport } = readEachMonth(cursor) ?? { afterReport: false };
@@ -213,34 +207,68 @@ function inMonth(
 	});
 }
 
-/** «(каждого) месяца», «месяца, следующего за отчётным». */
+function partOfMonth(cursor: Cursor, at: ByMonth, month: number, size: 'day' | 'part'): Point {
+	const isReal = [2019, 2024].some((year) => at(year, month) !== null);
+	return checked(cursor, isReal, () => ({ ...dayOfMonthPoint(month, at), size }));
+}
+
+/** «октября», «октября, ноября и декабря»: all in the same case. */
+function readMonths(cursor: Cursor): number[] {
+	const months: number[] = [];
+	for (;;) {
+		const month = attempt(cursor, () => {
+			if (months.length > 0) {
+				const comma = takeKind(cursor, 'comma') !== null;
+				if (takeWord(cursor, 'and') === null && !comma) return null;
+				const token = peek(cursor);
+				if (token?.kind !== 'word' || !/[ая]$/.test(token.text)) return null;
+			}
+			return takeWord(cursor, 'month');
+		});
+		if (month === null) return months;
+		months.push(month);
+	}
+}
+
+/** «(каждого) месяца», «следующего месяца», «месяца, следующего за отчётным». */
 export function readEachMonth(cursor: Cursor): { afterReport: boolean } | null {
 	return attempt(cursor, () => {
 		takeWord(cursor, 'in');
+		const isNext = takeWord(cursor, 'next') !== null;
 		takeWord(cursor, 'each', 'current', 'all', 'report');
 		if (takeWord(cursor, 'unit') !== UNIT.month) return null;
-		return { afterReport: takeAfterReport(cursor) };
+		return { afterReport: takeAfterReport(cursor) || isNext };
+	});
+}
+
+/** «последнего месяца (каждого) квартала»: which month, of how many. */
+function readMonthOfUnit(cursor: Cursor): { place: number; months: number } | null {
+	return attempt(cursor, () => {
+		const place = readOrdinal(cursor);
+		if (place === null || takeWord(cursor, 'unit') !== UNIT.month) return null;
+		takeWord(cursor, 'each', 'current', 'report');
+		const unit = takeWord(cursor, 'unit');
+		const months = unit === UNIT.quarter ? 3 : unit === UNIT.halfYear ? 6 : 0;
+		if (place < -1 || place === 0 || place > months) return null;
+		return { place: place === -1 ? months : place, months };
 	});
 }
 
 /** «25 числа (каждого месяца)», «с 1 по 5 число», «15-го каждого месяца». */
 function monthDays(cursor: Cursor, groups: Group[]): Item[] | null {
 	const hasWord = takeWord(cursor, 'day-number') !== null;
-	const each = readEachMonth(cursor);
+	const ofUnit = readMonthOfUnit(cursor);
+	const each = ofUnit ? { afterReport: false } : readEachMonth(cursor);
 	if (!hasWord && (!each || !groups.every(({ first }) => first > 0))) return null;
-	if (peek(cursor)?.kind === 'slash') takeKind(cursor, 'slash');
-	return groups.map(({ first, last }): Item => {
+	const days = groups.map(({ first, last }): Item => {
 		const isReal = [first, last].every((day) => day === -1 || (day >= 1 && day <= 31));
 		if (!isReal || first > last) cursor.impossible = true;
-		return {
-			type: 'monthly-day',
-			day: {
-				at: (year, month) => daysOrEnd(year, month, first, last),
-				until: false,
-				afterReport: each?.afterReport ?? false
-			}
-		};
+		const at: ByMonth = (year, month) => daysOrEnd(year, month, first, last);
+		const afterReport = each?.afterReport ?? false;
+		return { type: 'monthly-day', day: { at, until: false, afterReport, place: ofUnit?.place } };
 	});
+	if (!ofUnit) return days;
+	return [{ type: 'every', every: { unit: 'month', count: ofUnit.months } }, ...days];
 }
 
 /** Day 31 of a shorter month is its last day. */

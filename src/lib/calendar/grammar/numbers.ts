@@ -56,8 +56,31 @@ function ordinalWord(cursor: Cursor): number | null {
 }
 
 function romanNumber(cursor: Cursor): number | null {
-	const token = takeKind(cursor, 'word');
-	return token?.roman ?? null;
+	const roman = takeKind(cursor, 'word')?.roman ?? null;
+	if (roman !== null) attempt(cursor, takeEnding);
+	return roman;
+}
+
+const ENDINGS = new Set([
+	'й',
+	'ый',
+	'ий',
+	'я',
+	'ая',
+	'е',
+	'ое',
+	'ей',
+	'ой',
+	'го',
+	'ого',
+	'м',
+	'ом'
+]);
+
+/** «II-й», «I-ая». */
+function takeEnding(cursor: Cursor): true | null {
+	const word = takeKind(cursor, 'dash') && takeKind(cursor, 'word');
+	return word && ENDINGS.has(word.text) ? true : null;
 }
 
 /** «5», «3–5, 10 и 12», «с 11 по 19», «I и III», «10–14.10.2022»: whatever word may follow. */

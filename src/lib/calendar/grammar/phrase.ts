@@ -1,5 +1,6 @@
 import type { Token } from '../tokens.ts';
 import { tokenise } from '../tokens.ts';
+import type { WordClass } from '../lexicon.ts';
 import type { TermDoubt } from '../term.ts';
 import { readClause, readLooseClause } from './clauses.ts';
 import { attempt, peek, skipWords, takeKind, takeWord } from './cursor.ts';
@@ -11,19 +12,21 @@ import { readYearWord, takeAfterReport } from './years.ts';
 
 /** Reads a «Срок» phrase into what it says, before any plan is known. Never throws. */
 export function readPhrase(phrase: string): Reading {
-	const cursor: Cursor = { tokens: tokenise(phrase), at: 0, impossible: false };
+	const cursor: Cursor = { tokens: tokenise(phrase), at: 0, impossible: false, prose: new Set() };
 	const items: Item[] = [];
 	const doubts = new Set<TermDoubt>();
 	let ignored = 0;
 	let isParted = true;
+	let depth = 0;
 	while (cursor.at < cursor.tokens.length) {
+		depth += bracket(peek(cursor)!);
 		if (skipSeparator(cursor, items)) {
 			isParted = true;
 			continue;
 		}
 		const found = readItems(cursor);
 		if (!found) {
-			if (isMeaningful(peek(cursor)!)) ignored++;
+			if (depth <= 0 && isMeaningful(peek(cursor)!)) ignored++;
 			cursor.at++;
 			continue;
 		}
@@ -31,9 +34,18 @@ export function readPhrase(phrase: string): Reading {
 		items.push(...followLimits(items.at(-1), found, isParted));
 		isParted = false;
 	}
-	if (cursor.tokens.some(isMistyped)) doubts.add('mistyped-word');
-	const impossible = cursor.impossible || cursor.tokens.some(({ kind }) => kind === 'impossible');
-	return { items, impossible, doubts, ignored };
+	if (cursor.tokens.some((token) => isMistyped(token) && !cursor.prose.has(token)))
+		doubts.add('mistyped-word');
+	const impossible =
+		cursor.impossible ||
+		cursor.tokens.some((token) => token.kind === 'impossible' && !cursor.prose.has(token));
+	const isEmpty = !cursor.tokens.some(({ kind }) => kind === 'word' || kind === 'number');
+	return { items, impossible, doubts, ignored, isEmpty };
+}
+
+/** What stands in brackets and is not understood is a remark. */
+function bracket(token: Token): number {
+	return token.kind === 'open' ? 1 : token.kind === 'close' ? -1 : 0;
 }
 
 function readItems(cursor: Cursor): Item[] | null {
@@ -114,5 +126,32 @@ function isMistyped(token: Token): boolean {
 /** Numbers and words say something; particles that the grammar does not know do not. */
 function isMeaningful(token: Token): boolean {
 	if (token.kind === 'number') return true;
-	return token.kind === 'word' && token.word === null && token.text.length > 2;
+	if (token.kind !== 'word') return false;
+	return token.word === null ? token.text.length > 2 : !FILLERS.has(token.word.class);
 }
+
+/** Known words that may be left over without a loss of meaning. */
+const FILLERS = new Set<WordClass>([
+	'noise',
+	'ready',
+	'period',
+	'deadline',
+	'in',
+	'by',
+	'for',
+	'at',
+	'from',
+	'all',
+	'and',
+	'year',
+	'current',
+	'day-number',
+	'set',
+	'separate',
+	'basis',
+	'inclusive',
+	'realisation',
+	'school',
+	'unit',
+	'moment'
+]);

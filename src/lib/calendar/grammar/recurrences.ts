@@ -38,6 +38,7 @@ function every(unit: EveryUnit, count: number): Every {
 export function frequency(times: number, count: number, unit: number): Every | null {
 	if (times < 1 || count < 1 || times > 366 || count > 120) return null;
 	const days = DAYS_IN[unit];
+	if (unit === UNIT.week && count === 1) return every('week', 1);
 	if (days !== undefined) return byDays(Math.floor((days * count) / times));
 	if (times === 1 && unit === UNIT.term) return every('term', count);
 	if (times === 1 && unit === UNIT.trimester) return every('trimester', count);
@@ -65,7 +66,7 @@ function item(found: Every | null): Item[] | null {
 
 function adverb(cursor: Cursor): Item[] | null {
 	skipWords(cursor, 'not', 'least');
-	const value = takeWord(cursor, 'recur');
+	const value = takeWord(cursor, 'recur', 'recur-adjective');
 	if (value === null) return null;
 	const [unit, count] = RECUR[value]!;
 	return item(frequency(1, count, unit));
