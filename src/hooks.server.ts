@@ -8,6 +8,7 @@ import { act } from '#lib/platform/database.ts';
 import { Failure } from '#lib/platform/errors.ts';
 import { openServices } from '#lib/platform/services.ts';
 import { findAccountId } from '#lib/platform/signin.ts';
+import { say } from '#lib/ui/say.server.ts';
 
 /** Asked once: the demonstration is loaded before the first request or never. */
 let demonstration = false;
@@ -68,7 +69,7 @@ export const handle = sequence(language, secureHeaders, actor);
 export const handleError: HandleServerError = ({ kind, error }) => {
 	if (kind !== 'unknown') return;
 	if (error instanceof Failure)
-		return { status: error.status, message: error.code, code: error.code };
+		return { status: error.status, message: say(error.code), code: error.code };
 	const mark = randomBytes(4).toString('hex');
 	console.error(`[${mark}]`, error);
 	return { mark };

@@ -43,25 +43,25 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 function dutiesOf(role: Role) {
-	return [
-		{ role, path: paths[home[role]]!, assigned: role === 'curator' ? [paths.school!] : [] }
-	];
+	return [{ role, path: paths[home[role]]!, assigned: role === 'curator' ? [paths.school!] : [] }];
 }
 
 describe('the role matrix in the database', () => {
-	it.each(roles)('%s: every action in own, lower, sister, parent and foreign organisations', async (role) => {
-		await world.as(holder.get(role)!, async (db) => {
-			for (const action of actions) {
-				const { rows } = await sql<{ scope: string[] }>`
+	it.each(roles)(
+		'%s: every action in own, lower, sister, parent and foreign organisations',
+		async (role) => {
+			await world.as(holder.get(role)!, async (db) => {
+				for (const action of actions) {
+					const { rows } = await sql<{ scope: string[] }>`
 					select opora.scope(${action})::text[] as scope`.execute(db);
-				for (const name of Object.keys(place))
-					expect(
-						rows[0]!.scope.includes(place[name]!),
-						`${role} ${action} in ${name}`
-					).toBe(allowed({ duties: dutiesOf(role) }, action, paths[name]!));
-			}
-		});
-	});
+					for (const name of Object.keys(place))
+						expect(rows[0]!.scope.includes(place[name]!), `${role} ${action} in ${name}`).toBe(
+							allowed({ duties: dutiesOf(role) }, action, paths[name]!)
+						);
+				}
+			});
+		}
+	);
 
 	it('gives nobody anything without a person, with a role that ended or has not begun', async () => {
 		const person = await world.person(place.school!);
@@ -93,49 +93,55 @@ describe('the role matrix in the database', () => {
 			});
 	});
 
-	it.each(roles)('%s: reads and writes rows of each organisation as the matrix says', async (role) => {
-		const duties = dutiesOf(role);
-		for (const name of Object.keys(place)) {
-			const organisation = place[name]!;
-			const path = paths[name]!;
-			await world.as(holder.get(role)!, async (db) => {
-				const seen = await db
-					.selectFrom('organisation')
-					.select('id')
-					.where('id', '=', organisation)
-					.execute();
-				expect(seen.length === 1, `${role} sees ${name}`).toBe(
-					allowed({ duties }, 'organisation.read', path)
+	it.each(roles)(
+		'%s: reads and writes rows of each organisation as the matrix says',
+		async (role) => {
+			const duties = dutiesOf(role);
+			for (const name of Object.keys(place)) {
+				const organisation = place[name]!;
+				const path = paths[name]!;
+				await world.as(holder.get(role)!, async (db) => {
+					const seen = await db
+						.selectFrom('organisation')
+						.select('id')
+						.where('id', '=', organisation)
+						.execute();
+					expect(seen.length === 1, `${role} sees ${name}`).toBe(
+						allowed({ duties }, 'organisation.read', path)
+					);
+					const renamed = await db
+						.updateTable('organisation')
+						.set({ short_name: 'новое имя' })
+						.where('id', '=', organisation)
+						.executeTakeFirst();
+					expect(renamed.numUpdatedRows === 1n, `${role} renames ${name}`).toBe(
+						allowed({ duties }, 'organisation.edit', path)
+					);
+				});
+				const added = await world
+					.as(holder.get(role)!, (db) =>
+						db
+							.insertInto('roadmap')
+							.values({
+								owner_id: organisation,
+								title: 'Карта',
+								level: 'school',
+								period_from: '2026-09-01',
+								period_to: '2027-08-31',
+								year_kind: 'school'
+							})
+							.execute()
+					)
+					.then(
+						() => true,
+						() => false
+					);
+				expect(added, `${role} adds a roadmap in ${name}`).toBe(
+					allowed({ duties }, 'roadmap.edit', path)
 				);
-				const renamed = await db
-					.updateTable('organisation')
-					.set({ short_name: 'новое имя' })
-					.where('id', '=', organisation)
-					.executeTakeFirst();
-				expect(renamed.numUpdatedRows === 1n, `${role} renames ${name}`).toBe(
-					allowed({ duties }, 'organisation.edit', path)
-				);
-			});
-			const added = await world
-				.as(holder.get(role)!, (db) =>
-					db
-						.insertInto('roadmap')
-						.values({
-							owner_id: organisation,
-							title: 'Карта',
-							level: 'school',
-							period_from: '2026-09-01',
-							period_to: '2027-08-31',
-							year_kind: 'school'
-						})
-						.execute()
-				)
-				.then(() => true, () => false);
-			expect(added, `${role} adds a roadmap in ${name}`).toBe(
-				allowed({ duties }, 'roadmap.edit', path)
-			);
+			}
 		}
-	});
+	);
 
 	it('lets a role be given only by those who hold all of its rights there', async () => {
 		const person = await world.person(place.school!);
@@ -154,7 +160,10 @@ describe('the role matrix in the database', () => {
 								})
 								.execute()
 						)
-						.then(() => true, () => false);
+						.then(
+							() => true,
+							() => false
+						);
 					expect(done, `${giver} gives ${given} in ${name}`).toBe(
 						mayGive({ duties: dutiesOf(giver) }, given, paths[name]!)
 					);

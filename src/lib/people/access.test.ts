@@ -12,7 +12,11 @@ const duty = fc.record({
 });
 
 /** What the words of the role table mean, said a second time without the code's shortcuts. */
-function oracle(duties: Pick<Duty, 'role' | 'path' | 'assigned'>[], action: string, place: string): boolean {
+function oracle(
+	duties: Pick<Duty, 'role' | 'path' | 'assigned'>[],
+	action: string,
+	place: string
+): boolean {
 	for (const { role, path, assigned } of duties) {
 		const reach = permissions[role][action as keyof (typeof permissions)[typeof role]];
 		if (!reach) continue;
@@ -21,7 +25,8 @@ function oracle(duties: Pick<Duty, 'role' | 'path' | 'assigned'>[], action: stri
 			const down = tree.filter((one) => `${one}.`.startsWith(`${node}.`));
 			const up = tree.filter((one) => `${node}.`.startsWith(`${one}.`));
 			if (down.includes(place)) return true;
-			if ((reach === 'tree-and-up' || reach === 'assigned-and-up') && up.includes(place)) return true;
+			if ((reach === 'tree-and-up' || reach === 'assigned-and-up') && up.includes(place))
+				return true;
 		}
 	}
 	return false;

@@ -48,7 +48,13 @@ export function createAuth(options: AuthOptions) {
 			sendResetPassword: ({ user, token }) =>
 				options.sendReset({ email: user.email, name: user.name, link: `/reset/${token}` })
 		},
-		session: { expiresIn: 14 * DAY, updateAge: DAY, cookieCache: { enabled: false } },
+		// a session may always be looked at and ended by its owner, however old it is
+		session: {
+			expiresIn: 14 * DAY,
+			updateAge: DAY,
+			freshAge: 0,
+			cookieCache: { enabled: false }
+		},
 		plugins: [twoFactor({ issuer: 'Опора' })],
 		rateLimit: {
 			enabled: true,
@@ -66,6 +72,8 @@ export function createAuth(options: AuthOptions) {
 		advanced: {
 			cookiePrefix: 'opora',
 			useSecureCookies: options.secureCookies,
+			// letters leave after the answer, so its time does not tell whether an address is known
+			backgroundTasks: { handler: (task) => void task },
 			ipAddress: { ipAddressHeaders: ['x-opora-client'] },
 			database: { generateId: () => randomBytes(18).toString('base64url') }
 		}

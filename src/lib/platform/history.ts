@@ -47,7 +47,12 @@ export function readHistory(
 	limit = 20,
 	before?: number
 ): Promise<HistoryPage> {
-	return readHistories(db, [{ table, ids: typeof rowId === 'string' ? [rowId] : rowId }], limit, before);
+	return readHistories(
+		db,
+		[{ table, ids: typeof rowId === 'string' ? [rowId] : rowId }],
+		limit,
+		before
+	);
 }
 
 /** The same over rows of several tables, e.g. a person with the roles held. Two statements. */
@@ -101,7 +106,8 @@ async function nameReferences(db: Db, changes: Change[]): Promise<void> {
 	for (const { fields } of changes)
 		for (const { name, before, after } of fields)
 			if (name.endsWith('_id'))
-				for (const value of [before, after]) if (typeof value === 'string' && uuid.test(value)) ids.add(value);
+				for (const value of [before, after])
+					if (typeof value === 'string' && uuid.test(value)) ids.add(value);
 	if (ids.size === 0) return;
 	const { rows } = await sql<{ id: string; name: string }>`
 		select id::text, concat_ws(' ', surname, given, patronymic) as name

@@ -24,8 +24,12 @@ export function openServices(
 		secret: authSecret(settings.data),
 		origin: settings.origin,
 		secureCookies: settings.origin?.startsWith('https:') ?? false,
-		sendReset: ({ email, name, link }) =>
-			mailer({ to: email, ...resetLetter(name, `${publicAddress(settings)}${link}`) })
+		sendReset: async ({ email, name, link }) => {
+			const letter = resetLetter(name, `${publicAddress(settings)}${link}`);
+			await mailer({ to: email, ...letter }).catch((error: unknown) =>
+				console.error(`The letter with a new password was not sent: ${String(error)}`)
+			);
+		}
 	});
 	services = { settings, auth, mailer };
 }

@@ -1,5 +1,6 @@
 import { parseSetCookieHeader } from 'better-auth/cookies';
 import type { RequestEvent } from '@sveltejs/kit';
+import { describeDevice } from './device.ts';
 import { useServices } from './services.ts';
 
 /** What better-auth answered: its body, and the code of its error when it refused. */
@@ -68,4 +69,61 @@ export async function findAccountId(request: Request): Promise<string | null> {
 		headers: new Headers({ cookie })
 	});
 	return session?.user.id ?? null;
+}
+
+/** A sign-in of an account on one device. */
+export interface Session {
+	id: string;
+	/** «Chrome, Windows», or empty. */
+	device: string;
+	address: string;
+	since: Date;
+	seen: Date;
+	/** The one that the request came with. */
+	current: boolean;
+}
+
+interface StoredSession {
+	id: string;
+	token: string;
+	userAgent?: string | null;
+	ipAddress?: string | null;
+	createdAt: string;
+	updatedAt: string;
+}
+
+type AuthEvent = Parameters<typeof askAuth>[0];
+
+/** Where the account of the request is signed in, this device first, and its second factor. */
+export async function readSignIn(
+	event: AuthEvent
+): Promise<{ sessions: Session[]; twoFactor: boolean }> {
+	const own = (await askAuth(event, '/get-session')).body as {
+		session?: { id: string };
+		user?: { twoFactorEnabled?: boolean };
+	};
+	const sessions = (await listSessions(event)).map((stored) => ({
+		id: stored.id,
+		device: describeDevice(stored.userAgent ?? ''),
+		address: stored.ipAddress ?? '',
+		since: new Date(stored.createdAt),
+		seen: new Date(stored.updatedAt),
+		current: stored.id === own.session?.id
+	}));
+	sessions.sort(
+		(a, b) => Number(b.current) - Number(a.current) || b.seen.getTime() - a.seen.getTime()
+	);
+	return { sessions, twoFactor: own.user?.twoFactorEnabled ?? false };
+}
+
+/** Ends one sign-in of the request's own account; an unknown id ends nothing. */
+export async function endSession(event: AuthEvent, id: string): Promise<void> {
+	// the token opens the account, so a page knows sessions by id only
+	const found = (await listSessions(event)).find((stored) => stored.id === id);
+	if (found) await askAuth(event, '/revoke-session', { token: found.token });
+}
+
+async function listSessions(event: AuthEvent): Promise<StoredSession[]> {
+	const { ok, body } = await askAuth(event, '/list-sessions');
+	return ok ? (body as unknown as StoredSession[]) : [];
 }

@@ -6,6 +6,7 @@ import type { Db } from '../platform/database.ts';
 export interface Place {
 	name: string;
 	today: PlainDate;
+	timeZone: string;
 	schools: number;
 	/** Documents that were read and wait for somebody's look. */
 	waiting: number;
@@ -14,7 +15,7 @@ export interface Place {
 /** The district around `organisationId` and what the rail counts there; null when none is seen. */
 export async function findPlace(db: Db, organisationId: string): Promise<Place | null> {
 	const { rows } = await sql<Place>`
-		select place.short_name as name,
+		select place.short_name as name, place.time_zone as "timeZone",
 			coalesce(nullif(current_setting('opora.today', true), '')::date,
 				(now() at time zone place.time_zone)::date) as today,
 			(select count(*) from opora.organisation

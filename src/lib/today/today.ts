@@ -8,6 +8,8 @@ import { findPlace } from './store.ts';
 export interface Frame {
 	place: string;
 	today: string;
+	/** Of the district, e.g. `Europe/Moscow`: moments are shown in it. */
+	timeZone: string;
 	year: YearPlace;
 	entries: Entry[];
 }
@@ -41,7 +43,13 @@ export async function readFrame(actor: Actor): Promise<Frame> {
 	return {
 		place: found?.name ?? '',
 		today,
+		timeZone: found?.timeZone ?? 'Europe/Moscow',
 		year: placeInYear(today),
 		entries: entries.filter((entry) => entry !== false)
 	};
+}
+
+/** Month of the school year by the server's clock, 0 for September: for pages before sign-in. */
+export function monthNow(): number {
+	return placeInYear(new Date().toISOString().slice(0, 10)).month;
 }

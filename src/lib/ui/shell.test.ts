@@ -10,6 +10,14 @@ test('a page belongs to the entry whose address it lies under', () => {
 
 test('nothing leads to another host', () => {
 	expect(ownPath('/people?q=а#x')).toBe('/people?q=а#x');
-	for (const wanted of ['//evil.example', '/\\evil.example', 'https://evil.example', '/a\nb', '', null, 5])
+	for (const wanted of [
+		'//evil.example',
+		'/\\evil.example',
+		'https://evil.example',
+		'/a\nb',
+		'',
+		null,
+		5
+	])
 		expect(ownPath(wanted), String(wanted)).toBe('/');
 });

@@ -1,0 +1,21 @@
+/** The room's front door: what pages and other rooms may call. */
+export { assignSchool, endCuratorship, endRole, giveRole } from './duties.ts';
+export {
+	acceptInvitation,
+	INVITATION_DAYS,
+	invite,
+	isListed,
+	readInvitation,
+	readNewPassword
+} from './invitations.ts';
+export {
+	addOrganisation,
+	editOrganisation,
+	listParents,
+	listSchools,
+	readOrganisation,
+	readOrganisationToEdit,
+	timeZones
+} from './organisations.ts';
+export { addPerson, editPerson, listPeople, listPlacesForPeople, readPerson } from './persons.ts';
+export type * from './model.ts';
