@@ -4,11 +4,9 @@ import { Conflict, NotFound } from '../platform/errors.ts';
 import { outline } from './export/outline.ts';
 import type { Measure, Party } from './model.ts';
 import { positions } from './order.ts';
-import { partiesFinder } from './parties.ts';
 import type { RoadmapSnapshot } from './snapshot.ts';
 import { findOwner, insertRoadmap, type NewRoadmap } from './store.ts';
-import { findPeopleBySurname } from './store-people.ts';
-import { surnamesIn } from './parties.ts';
+import { linkParties } from './store-people.ts';
 
 export interface CreateRoadmap {
 	/** Organisation whose roadmap it will be. */
@@ -43,7 +41,7 @@ async function create(db: Db, acting: Acting, given: CreateRoadmap): Promise<{ i
 	if (!(await findOwner(db, ownerId, 'roadmap.edit'))) throw new NotFound('not_found');
 	const id = randomUUID();
 	const names = snapshot.measures.flatMap(({ responsible }) => responsible);
-	const find = partiesFinder(await findPeopleBySurname(db, surnamesIn(names)));
+	const find = await linkParties(db, names);
 	await insertRoadmap(db, {
 		id,
 		ownerId,

@@ -16,11 +16,15 @@ export interface RoadmapHead {
 	copiedFrom: string | null;
 	withdrawn: boolean;
 	revision: number;
+	/** The day it is now where the owner is. */
+	today: PlainDate;
 }
 
 /** An organisation as roadmaps name it; `path` is its place in the tree. */
 export interface Owner {
 	id: string;
+	/** As in `organisation.kind`: `school`, `municipality`, `methodical-service` … */
+	kind: string;
 	name: string;
 	shortName: string;
 	path: string;
@@ -78,10 +82,20 @@ export interface Link {
 	kind: LinkKind;
 	/** The shown measure is the one that supports or continues the other. */
 	outgoing: boolean;
-	/** Short name of the organisation at the other end; null where even that is not for this actor. */
-	owner: string | null;
+	/** The organisation at the other end; null where even that is not for this actor. */
+	owner: { shortName: string; kind: string } | null;
 	/** null: the actor may not open the other measure. */
-	other: { id: string; roadmapId: string; number: string | null; text: string } | null;
+	other: LinkedMeasure | null;
+}
+
+export interface LinkedMeasure {
+	id: string;
+	roadmapId: string;
+	number: string | null;
+	text: string;
+	termPhrase: string;
+	/** Parties as printed, in order. */
+	responsible: string[];
 }
 
 /** Everything that a roadmap's pages show, in print order. */

@@ -1,3 +1,4 @@
+import type { Role } from '../people/access.ts';
 import type { Party } from './model.ts';
 
 /** A person as far as naming goes. */
@@ -35,9 +36,40 @@ export function surnamesIn(texts: string[]): string[] {
 	return [...new Set(texts.flatMap((text) => nameIn(text)?.surname ?? []))];
 }
 
-/** Turns a text into a party, linked where exactly one of `people` bears the name in it. */
-export function partiesFinder(people: KnownPerson[]): (text: string) => Party {
+/** An organisation as far as naming goes. */
+export interface KnownOrganisation {
+	id: string;
+	name: string;
+	shortName: string;
+}
+
+/** Duties that papers name instead of a person; the first that fits counts. */
+const duties: [RegExp, Role][] = [
+	[/^(и\.\s?о\.\s)?директор(\s|$)/iu, 'school-head'],
+	[/^руководител[ьи]\s+(школ|оо$|оу$|образовательн)/iu, 'school-head'],
+	[/^школьн(ый|ые)\s+координатор/iu, 'school-coordinator'],
+	[/^муниципальн(ый|ые)\s+координатор/iu, 'municipal-coordinator'],
+	[/^региональн(ый|ые)\s+(координатор|оператор)/iu, 'regional-operator'],
+	[/^куратор/iu, 'curator'],
+	[/^методист/iu, 'methodist'],
+	[/^эксперт/iu, 'expert']
+];
+
+/**
+ * Turns a text into a party: linked to a person where exactly one of `people` bears the name in
+ * it, to an organisation by its full or short name, to a role by its title.
+ */
+export function partiesFinder(
+	people: KnownPerson[],
+	organisations: KnownOrganisation[] = []
+): (text: string) => Party {
 	const bySurname = Map.groupBy(people, ({ surname }) => surname);
+	const byName = new Map(
+		organisations.flatMap(({ id, name, shortName }) => [
+			[plain(name), id],
+			[plain(shortName), id]
+		])
+	);
 	return (text) => {
 		const named = nameIn(text);
 		const found = named
@@ -46,10 +78,14 @@ export function partiesFinder(people: KnownPerson[]): (text: string) => Party {
 		return {
 			text,
 			personId: found.length === 1 ? found[0]!.id : null,
-			organisationId: null,
-			role: null
+			organisationId: named ? null : (byName.get(plain(text)) ?? null),
+			role: named ? null : (duties.find(([title]) => title.test(text.trim()))?.[1] ?? null)
 		};
 	};
+}
+
+function plain(text: string): string {
+	return text.replace(/\s+/g, ' ').trim().toLocaleLowerCase('ru');
 }
 
 /** A patronymic that is not known contradicts nothing. */

@@ -141,7 +141,8 @@ export function termColumns({ phrase, ...meaning }: Term, byHand: boolean) {
 export async function findOwner(db: Db, id: string, action: string): Promise<Owner | null> {
 	const row = await db
 		.selectFrom('organisation')
-		.select(['id', 'name', 'short_name as shortName', sql<string>`path::text`.as('path')])
+		.select(['id', 'kind', 'name', 'short_name as shortName'])
+		.select(sql<string>`path::text`.as('path'))
 		.where('id', '=', id)
 		.where(sql<boolean>`id = any ((select opora.scope(${action}))::uuid[])`)
 		.executeTakeFirst();
@@ -155,9 +156,11 @@ export async function findHead(db: Db, id: string): Promise<RoadmapHead | null> 
 		.innerJoin('organisation', 'organisation.id', 'roadmap.owner_id')
 		.selectAll('roadmap')
 		.select([
+			'organisation.kind',
 			'organisation.name',
 			'organisation.short_name',
-			sql<string>`organisation.path::text`.as('path')
+			sql<string>`organisation.path::text`.as('path'),
+			sql<string>`(now() at time zone organisation.time_zone)::date::text`.as('today')
 		])
 		.where('roadmap.id', '=', id)
 		.executeTakeFirst();
@@ -166,7 +169,13 @@ export async function findHead(db: Db, id: string): Promise<RoadmapHead | null> 
 		id: row.id,
 		title: row.title,
 		level: row.level as Level,
-		owner: { id: row.owner_id, name: row.name, shortName: row.short_name, path: row.path },
+		owner: {
+			id: row.owner_id,
+			kind: row.kind,
+			name: row.name,
+			shortName: row.short_name,
+			path: row.path
+		},
 		period: { from: row.period_from, to: row.period_to },
 		yearKind: row.year_kind as YearKind,
 		order:
@@ -181,7 +190,8 @@ export async function findHead(db: Db, id: string): Promise<RoadmapHead | null> 
 		documentId: row.document_id,
 		copiedFrom: row.copied_from,
 		withdrawn: row.withdrawn_at !== null,
-		revision: row.revision
+		revision: row.revision,
+		today: row.today
 	};
 }
 
@@ -211,13 +221,32 @@ export async function findRoadmap(
 	return { head, sections, measures: rows.map(measureOf) };
 }
 
+/** Ids and places of what stands in a roadmap: enough to put things in another order. */
+export async function findOrder(db: Db, roadmapId: string) {
+	const sections = await db
+		.selectFrom('section')
+		.select(['id', 'parent_id as parentId', 'position', 'title', 'revision'])
+		.where('roadmap_id', '=', roadmapId)
+		.where('withdrawn_at', 'is', null)
+		.execute();
+	const measures = await db
+		.selectFrom('measure')
+		.select(['id', 'section_id as sectionId', 'position'])
+		.where('roadmap_id', '=', roadmapId)
+		.where('withdrawn_at', 'is', null)
+		.execute();
+	return { sections, measures };
+}
+
 /** One measure with the roadmap that holds it, or null. */
 export async function findMeasure(
 	db: Db,
 	id: string
-): Promise<{ roadmapId: string; ownerId: string; measure: Measure } | null> {
+): Promise<{ roadmapId: string; ownerId: string; head: RoadmapHead; measure: Measure } | null> {
 	const row = await measureRows(db).where('measure.id', '=', id).executeTakeFirst();
-	return row ? { roadmapId: row.roadmap_id, ownerId: row.owner_id, measure: measureOf(row) } : null;
+	const head = row ? await findHead(db, row.roadmap_id) : null;
+	if (!row || !head) return null;
+	return { roadmapId: row.roadmap_id, ownerId: row.owner_id, head, measure: measureOf(row) };
 }
 
 function measureRows(db: Db) {

@@ -6,6 +6,8 @@ export interface PaperColumn {
 	head: string;
 	/** Millimetres. */
 	width: number;
+	/** Width beside lanes where it is less. */
+	tight?: number;
 	cell: (measure: SnapshotMeasure) => string;
 	/** Printed only where a measure of the roadmap wants it; always when absent. */
 	wanted?: (measure: SnapshotMeasure) => boolean;
@@ -14,7 +16,8 @@ export interface PaperColumn {
 export const numberColumn: PaperColumn = {
 	head: '№',
 	width: 12,
-	cell: (measure) => measure.number ?? ''
+	cell: (measure) => measure.number ?? '',
+	wanted: (measure) => measure.number !== null
 };
 
 export const textColumn: PaperColumn = {
@@ -34,6 +37,7 @@ export const detailColumns: PaperColumn[] = [
 	{
 		head: 'Ожидаемый результат',
 		width: 72,
+		tight: 48,
 		cell: (measure) => measure.result ?? '',
 		wanted: (measure) => measure.result !== null
 	},

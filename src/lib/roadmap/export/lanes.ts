@@ -1,11 +1,11 @@
-import type { Table } from '../../office/description.ts';
+import type { Cell, Table } from '../../office/description.ts';
 import type { RoadmapSnapshot, SnapshotMeasure } from '../snapshot.ts';
-import { detailColumns, numberColumn } from './columns.ts';
+import { detailColumns, numberColumn, textColumn } from './columns.ts';
 import type { PaperColumn } from './columns.ts';
 import { sectionedTable } from './sectioned.ts';
 
 /** Width of a lane, millimetres, where the number and the term stand beside the lanes. */
-const LANE_WIDTH = 60;
+const LANE_WIDTH = 48;
 
 /**
  * The matrix of lanes: a column for each lane, measures of one row side by side. Number, term,
@@ -17,13 +17,13 @@ export function lanesTable(snapshot: RoadmapSnapshot): Table {
 	const wanted = ({ cell }: PaperColumn) => measures.some((measure) => cell(measure) !== '');
 	const before = [numberColumn].filter(wanted);
 	const after = detailColumns.filter(wanted);
-	const widths = (columns: PaperColumn[]) => columns.map(({ width }) => width);
+	const widths = (columns: PaperColumn[]) => columns.map(({ width, tight }) => tight ?? width);
 	return sectionedTable(snapshot, {
 		columns: [...widths(before), ...lanes.map(() => LANE_WIDTH), ...widths(after)].map((width) => ({
 			width,
 			align: 'left'
 		})),
-		head: [...before.map(({ head }) => head), ...lanes, ...after.map(({ head }) => head)],
+		head: headOf(before, lanes, after),
 		rows: (own) =>
 			sideBySide(own, lanes, [...before, ...after]).map(({ cells, shared }) => [
 				...before.map(({ cell }) => cell(shared)),
@@ -31,6 +31,15 @@ export function lanesTable(snapshot: RoadmapSnapshot): Table {
 				...after.map(({ cell }) => cell(shared))
 			])
 	});
+}
+
+/** Lanes alone need no more than their names; among other columns they share a head above them. */
+function headOf(before: PaperColumn[], lanes: string[], after: PaperColumn[]): Cell[][] {
+	const names = lanes.map((text) => ({ text }));
+	if (before.length + after.length === 0) return [names];
+	const tall = ({ head }: PaperColumn): Cell => ({ text: head, rowSpan: 2 });
+	const shared = { text: textColumn.head, span: lanes.length };
+	return [[...before.map(tall), shared, ...after.map(tall)], names];
 }
 
 interface LaneRow {

@@ -46,7 +46,7 @@ function measuresTable(snapshot: RoadmapSnapshot): Table {
 	);
 	return sectionedTable(snapshot, {
 		columns: columns.map(({ width }) => ({ width, align: 'left' })),
-		head: columns.map(({ head }) => head),
+		head: [columns.map(({ head }) => ({ text: head }))],
 		rows: (measures) => measures.map((measure) => columns.map(({ cell }) => cell(measure)))
 	});
 }

@@ -1,0 +1,105 @@
+/** «Обеспечивает» and «продолжает»: what ties measures of different levels together. */
+import { sql } from 'kysely';
+import { allowed, type Actor } from '../people/access.ts';
+import type { Db } from '../platform/database.ts';
+import { Forbidden, Invalid, NotFound } from '../platform/errors.ts';
+import { changeAs, isId, mustEdit, type Changed } from './change.ts';
+import type { Link, LinkedMeasure, LinkKind } from './model.ts';
+import { findMeasure } from './store.ts';
+
+/** Links of a roadmap's measures, or of one measure, seen from both ends; one statement. */
+export async function findLinks(
+	db: Db,
+	of: { roadmapId: string } | { measureId: string }
+): Promise<Link[]> {
+	const own =
+		'roadmapId' in of ? sql`own.roadmap_id = ${of.roadmapId}` : sql`own.id = ${of.measureId}`;
+	const { rows } = await sql<{
+		id: string;
+		kind: LinkKind;
+		outgoing: boolean;
+		measure_id: string;
+		owner_name: string | null;
+		owner_kind: string | null;
+		other: (LinkedMeasure & { withdrawn: boolean }) | null;
+	}>`
+		select link.id, link.kind, link.outgoing, link.measure_id,
+			o.short_name as owner_name, o.kind as owner_kind,
+			case when m.id is not null then jsonb_build_object('id', m.id, 'roadmapId', m.roadmap_id,
+				'number', m.number, 'text', m.text, 'termPhrase', m.term_phrase,
+				'withdrawn', m.withdrawn_at is not null,
+				'responsible', coalesce((select jsonb_agg(p.text order by p.position)
+					from measure_party p where p.measure_id = m.id), '[]')) end as other
+		from (
+			select l.id, l.kind, true as outgoing, l.from_id as measure_id, l.to_id as other_id,
+				l.to_owner_id as other_owner
+			from measure own join measure_link l on l.from_id = own.id where ${own}
+			union all
+			select l.id, l.kind, false, l.to_id, l.from_id, l.owner_id
+			from measure own join measure_link l on l.to_id = own.id where ${own}
+		) link
+		left join measure m on m.id = link.other_id
+		left join organisation o on o.id = link.other_owner
+		order by link.kind desc, o.short_name, m.position, link.id`.execute(db);
+	return rows
+		.filter(({ other }) => !other?.withdrawn)
+		.map((row) => ({
+			id: row.id,
+			measureId: row.measure_id,
+			kind: row.kind,
+			outgoing: row.outgoing,
+			owner:
+				row.owner_name === null ? null : { shortName: row.owner_name, kind: row.owner_kind ?? '' },
+			other: row.other
+		}));
+}
+
+/** Ties `fromId`, a measure that the actor may edit, to another that he may open. */
+export function addLink(
+	actor: Actor,
+	given: { kind: LinkKind; fromId: string; toId: string }
+): Promise<Changed<{ id: string | null }>> {
+	return changeAs(actor, async (db) => {
+		const { kind, fromId, toId } = given;
+		if (!isId(fromId)) throw new NotFound('not_found');
+		if (!isId(toId)) throw new Invalid('error_form', { to: 'roadmap_wrong_link' });
+		const from = await findMeasure(db, fromId);
+		const to = await findMeasure(db, toId);
+		if (!from) throw new NotFound('not_found');
+		mustEdit(actor, from.head);
+		if (!to || to.measure.withdrawn || to.roadmapId === from.roadmapId)
+			throw new Invalid('error_form', { to: 'roadmap_wrong_link' });
+		const row = await db
+			.insertInto('measure_link')
+			.values({
+				kind,
+				from_id: fromId,
+				to_id: toId,
+				owner_id: from.ownerId,
+				to_owner_id: to.ownerId
+			})
+			// the same link twice is one link
+			.onConflict((conflict) => conflict.columns(['from_id', 'to_id', 'kind']).doNothing())
+			.returning('id')
+			.executeTakeFirst();
+		return { id: row?.id ?? null };
+	});
+}
+
+/** Removes a link; only who may edit the measure that it begins at. */
+export function removeLink(actor: Actor, id: string): Promise<Changed<null>> {
+	return changeAs(actor, async (db) => {
+		if (!isId(id)) throw new NotFound('not_found');
+		const link = await db
+			.selectFrom('measure_link')
+			.leftJoin('organisation', 'organisation.id', 'measure_link.owner_id')
+			.select(sql<string | null>`organisation.path::text`.as('path'))
+			.where('measure_link.id', '=', id)
+			.executeTakeFirst();
+		if (!link) throw new NotFound('not_found');
+		if (!link.path || !allowed(actor, 'roadmap.edit', link.path))
+			throw new Forbidden('error_forbidden');
+		await db.deleteFrom('measure_link').where('id', '=', id).execute();
+		return null;
+	});
+}

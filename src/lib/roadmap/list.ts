@@ -1,0 +1,180 @@
+/** The list of roadmaps, and whose roadmaps a person may begin. */
+import { sql } from 'kysely';
+import type { PlainDate, Window } from '../calendar/term.ts';
+import type { Actor } from '../people/access.ts';
+import type { Db } from '../platform/database.ts';
+import { actAs, isId } from './change.ts';
+import { levels } from './head-fields.ts';
+import type { Level, YearKind } from './snapshot.ts';
+
+export const listSize = 50;
+/** Years of the filter; an older roadmap is found by its owner. */
+const MOST_YEARS = 40;
+const MOST_OWNERS = 500;
+
+export interface ListFilter {
+	/** Calendar year that the roadmap's period touches. */
+	year: number | null;
+	level: Level | null;
+	ownerId: string | null;
+	withdrawn: boolean;
+	/** From 1. */
+	page: number;
+}
+
+export interface ListedRoadmap {
+	id: string;
+	title: string;
+	level: Level;
+	owner: { id: string; kind: string; shortName: string };
+	period: Window;
+	yearKind: YearKind;
+	order: { number: string; date: PlainDate } | null;
+	measures: number;
+}
+
+export interface RoadmapList {
+	roadmaps: ListedRoadmap[];
+	total: number;
+	/** Choices of the filters: what there is. */
+	years: number[];
+	owners: { id: string; shortName: string }[];
+	/** Whether the actor may begin a roadmap anywhere. */
+	mayBegin: boolean;
+}
+
+/** What stands in the address; whatever is not understood filters nothing. */
+export function readListFilter(address: URLSearchParams): ListFilter {
+	const year = Number(address.get('year'));
+	const page = Number(address.get('page'));
+	const owner = address.get('owner');
+	return {
+		year: Number.isInteger(year) && year > 1990 && year < 2200 ? year : null,
+		level: levels.find((level) => level === address.get('level')) ?? null,
+		ownerId: isId(owner) ? owner : null,
+		withdrawn: address.get('state') === 'withdrawn',
+		page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1
+	};
+}
+
+/** One page of the roadmaps that the actor may open: newest period first, then by owner. */
+export function listRoadmaps(actor: Actor, filter: ListFilter): Promise<RoadmapList> {
+	return actAs(actor, async (db) => {
+		const found = filtered(db, filter);
+		const rows = await found
+			.innerJoin('organisation', 'organisation.id', 'roadmap.owner_id')
+			.select(['roadmap.id', 'title', 'level', 'period_from', 'period_to', 'year_kind'])
+			.select(['order_number', 'order_date', 'owner_id', 'kind', 'short_name'])
+			.select((eb) =>
+				eb
+					.selectFrom('measure')
+					.whereRef('measure.roadmap_id', '=', 'roadmap.id')
+					.where('measure.withdrawn_at', 'is', null)
+					.select(({ fn }) => fn.countAll().as('count'))
+					.as('measures')
+			)
+			.orderBy('period_from', 'desc')
+			.orderBy(sql`array_position(array['region', 'municipality', 'school'], level)`)
+			.orderBy('short_name')
+			.orderBy('roadmap.id')
+			.limit(listSize)
+			.offset((filter.page - 1) * listSize)
+			.execute();
+		const { total } = await found
+			.select(({ fn }) => fn.countAll().as('total'))
+			.executeTakeFirstOrThrow();
+		return {
+			roadmaps: rows.map((row) => ({
+				id: row.id,
+				title: row.title,
+				level: row.level as Level,
+				owner: { id: row.owner_id, kind: row.kind, shortName: row.short_name },
+				period: { from: row.period_from, to: row.period_to },
+				yearKind: row.year_kind as YearKind,
+				order:
+					row.order_number !== null && row.order_date !== null
+						? { number: row.order_number, date: row.order_date }
+						: null,
+				measures: Number(row.measures)
+			})),
+			total: Number(total),
+			...(await findChoices(db)),
+			mayBegin: await mayBeginAnywhere(db)
+		};
+	});
+}
+
+function filtered(db: Db, { year, level, ownerId, withdrawn }: ListFilter) {
+	return db
+		.selectFrom('roadmap')
+		.where('roadmap.withdrawn_at', withdrawn ? 'is not' : 'is', null)
+		.$if(year !== null, (query) =>
+			query.where('period_from', '<=', `${year}-12-31`).where('period_to', '>=', `${year}-01-01`)
+		)
+		.$if(level !== null, (query) => query.where('level', '=', level!))
+		.$if(ownerId !== null, (query) => query.where('owner_id', '=', ownerId!));
+}
+
+async function findChoices(db: Db): Promise<Pick<RoadmapList, 'years' | 'owners'>> {
+	const owners = await db
+		.selectFrom('organisation')
+		.select(['id', 'short_name as shortName'])
+		.where('id', 'in', (eb) => eb.selectFrom('roadmap').select('owner_id'))
+		.orderBy('short_name')
+		.limit(MOST_OWNERS)
+		.execute();
+	const span = await db
+		.selectFrom('roadmap')
+		.select(({ fn }) => [fn.min('period_from').as('from'), fn.max('period_to').as('to')])
+		.executeTakeFirst();
+	if (!span?.from || !span.to) return { years: [], owners };
+	const last = Number(span.to.slice(0, 4));
+	const first = Math.max(Number(span.from.slice(0, 4)), last - MOST_YEARS);
+	return { years: Array.from({ length: last - first + 1 }, (_, i) => last - i), owners };
+}
+
+async function mayBeginAnywhere(db: Db): Promise<boolean> {
+	const { rows } = await sql<{ may: boolean }>`
+		select cardinality(opora.scope('roadmap.edit')) > 0 as may`.execute(db);
+	return rows[0]?.may ?? false;
+}
+
+/** Organisations for which the actor may begin a roadmap, those that own some first by kind. */
+export function listOwners(
+	actor: Actor
+): Promise<{ id: string; kind: string; name: string; shortName: string }[]> {
+	return actAs(actor, (db) =>
+		db
+			.selectFrom('organisation')
+			.select(['id', 'kind', 'name', 'short_name as shortName'])
+			.where(sql<boolean>`id = any ((select opora.scope('roadmap.edit'))::uuid[])`)
+			.where('closed_on', 'is', null)
+			.orderBy(sql`public.nlevel(path)`)
+			.orderBy('short_name')
+			.limit(MOST_OWNERS)
+			.execute()
+	);
+}
+
+/** Roadmaps that the actor may open, as choices: for copies and links. */
+export function listChoices(
+	db: Db,
+	not: string | null = null
+): Promise<{ id: string; title: string; owner: string; from: PlainDate; to: PlainDate }[]> {
+	return db
+		.selectFrom('roadmap')
+		.innerJoin('organisation', 'organisation.id', 'roadmap.owner_id')
+		.select([
+			'roadmap.id',
+			'title',
+			'short_name as owner',
+			'period_from as from',
+			'period_to as to'
+		])
+		.where('roadmap.withdrawn_at', 'is', null)
+		.$if(not !== null, (query) => query.where('roadmap.id', '<>', not!))
+		.orderBy('period_from', 'desc')
+		.orderBy('short_name')
+		.limit(MOST_OWNERS)
+		.execute();
+}

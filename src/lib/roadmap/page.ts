@@ -1,0 +1,134 @@
+/** What the pages of one roadmap show, with what the actor may do there. */
+import { sql } from 'kysely';
+import { allowed, type Actor } from '../people/access.ts';
+import type { Db } from '../platform/database.ts';
+import { NotFound } from '../platform/errors.ts';
+import { readHistories, type HistoryPage } from '../platform/history.ts';
+import { actAs, isId } from './change.ts';
+import { findLinks } from './links.ts';
+import { listChoices } from './list.ts';
+import type { Link, Measure, Roadmap, RoadmapHead, Section } from './model.ts';
+import { findMeasure, findOrder, findRoadmap } from './store.ts';
+import { findPartyNames, type PartyName } from './store-people.ts';
+
+export interface May {
+	edit: boolean;
+	history: boolean;
+}
+
+export interface RoadmapPage extends Roadmap {
+	links: Link[];
+	/** How many sections and measures were withdrawn. */
+	withdrawn: number;
+	/** Name of the file it was read from. */
+	document: string | null;
+	may: May;
+}
+
+/** A roadmap with its links: seven statements, whatever its size. */
+export function openRoadmap(actor: Actor, id: string): Promise<RoadmapPage> {
+	return actAs(actor, async (db) => {
+		const roadmap = isId(id) ? await findRoadmap(db, id) : null;
+		if (!roadmap) throw new NotFound('not_found');
+		const { rows } = await sql<{ withdrawn: string; document: string | null }>`
+			select (select count(*) from measure where roadmap_id = ${id} and withdrawn_at is not null)
+				+ (select count(*) from section where roadmap_id = ${id} and withdrawn_at is not null)
+					as withdrawn,
+				(select name from document where id = ${roadmap.head.documentId}::uuid) as document`.execute(db);
+		return {
+			...roadmap,
+			links: await findLinks(db, { roadmapId: id }),
+			withdrawn: Number(rows[0]?.withdrawn ?? 0),
+			document: rows[0]?.document ?? null,
+			may: mayDo(actor, roadmap.head)
+		};
+	});
+}
+
+/** A roadmap with all that was withdrawn of it, for the page of sections and of what was taken out. */
+export function openParts(actor: Actor, id: string): Promise<Roadmap & { may: May }> {
+	return actAs(actor, async (db) => {
+		const roadmap = isId(id) ? await findRoadmap(db, id, { withdrawn: true }) : null;
+		if (!roadmap) throw new NotFound('not_found');
+		return { ...roadmap, may: mayDo(actor, roadmap.head) };
+	});
+}
+
+export interface MeasurePage {
+	head: RoadmapHead;
+	measure: Measure;
+	sections: Pick<Section, 'id' | 'parentId' | 'position' | 'title'>[];
+	links: Link[];
+	/** Names to offer for who is responsible; empty where the actor may not edit. */
+	names: PartyName[];
+	history: HistoryPage | null;
+	may: May;
+}
+
+/** One measure; `before` reads its history on from there. */
+export function openMeasure(
+	actor: Actor,
+	roadmapId: string,
+	id: string,
+	before?: number
+): Promise<MeasurePage> {
+	return actAs(actor, async (db) => {
+		const found = isId(id) ? await findMeasure(db, id) : null;
+		const head = found?.roadmapId === roadmapId ? found.head : null;
+		if (!found || !head) throw new NotFound('not_found');
+		const may = mayDo(actor, head);
+		const { sections } = await findOrder(db, roadmapId);
+		return {
+			head,
+			measure: found.measure,
+			sections,
+			links: await findLinks(db, { measureId: id }),
+			names: may.edit ? await findPartyNames(db, head.owner.path) : [],
+			history: may.history ? await measureHistory(db, id, before) : null,
+			may
+		};
+	});
+}
+
+/** The measure's own changes, and those of its parties that came with them. */
+async function measureHistory(db: Db, id: string, before?: number): Promise<HistoryPage> {
+	const parties = await db
+		.selectFrom('audit')
+		.select('row_id')
+		.distinct()
+		.where('table_name', 'in', ['measure_party', 'measure_link'])
+		.where('change_id', 'in', (eb) =>
+			eb
+				.selectFrom('audit as own')
+				.select('own.change_id')
+				.where('own.table_name', '=', 'measure')
+				.where('own.row_id', '=', id)
+				.where('own.action', '=', 'update')
+		)
+		.limit(200)
+		.execute();
+	return readHistories(
+		db,
+		[
+			{ table: 'measure', ids: [id] },
+			{ table: 'measure_party', ids: parties.map(({ row_id: row }) => row) }
+		],
+		20,
+		before
+	);
+}
+
+/** Measures of another roadmap to choose from when a link is made, and the roadmaps themselves. */
+export function openLinkChoices(actor: Actor, roadmapId: string, otherId: string | null) {
+	return actAs(actor, async (db) => {
+		const other = isId(otherId) ? await findRoadmap(db, otherId) : null;
+		return { roadmaps: await listChoices(db, roadmapId), other };
+	});
+}
+
+export function mayDo(actor: Actor, { owner, withdrawn }: RoadmapHead): May {
+	return {
+		edit: !withdrawn && allowed(actor, 'roadmap.edit', owner.path),
+		history: allowed(actor, 'history.read', owner.path)
+	};
+}

@@ -1,0 +1,133 @@
+/** The SQL that changes parts of a roadmap; each function is one or two statements for any number of rows. */
+import { sql } from 'kysely';
+import type { Term } from '../calendar/term.ts';
+import type { Db } from '../platform/database.ts';
+import type { MeasureValues } from './fields.ts';
+import type { Party } from './model.ts';
+import type { Placed } from './order.ts';
+import { insertParties, termColumns } from './store.ts';
+
+/** Holds the measure for this transaction, so that two saves follow one another. */
+export async function lockMeasure(db: Db, id: string): Promise<void> {
+	await db.selectFrom('measure').select('id').where('id', '=', id).forUpdate().execute();
+}
+
+export async function lockRoadmap(db: Db, id: string): Promise<void> {
+	await db.selectFrom('roadmap').select('id').where('id', '=', id).forUpdate().execute();
+}
+
+/** Saves all fields of a measure; the parties only where they are given. */
+export async function updateMeasure(
+	db: Db,
+	id: string,
+	ownerId: string,
+	values: MeasureValues & { position: number },
+	parties: Party[] | null
+): Promise<void> {
+	await db
+		.updateTable('measure')
+		.set({
+			number: values.number,
+			text: values.text,
+			...termColumns(values.term, values.termByHand),
+			result: values.result,
+			notes: values.notes,
+			factors: values.factors,
+			section_id: values.sectionId,
+			lane: values.lane,
+			position: values.position
+		})
+		.where('id', '=', id)
+		.execute();
+	if (!parties) return;
+	await db.deleteFrom('measure_party').where('measure_id', '=', id).execute();
+	await insertParties(db, ownerId, [{ measureId: id, responsible: parties }]);
+}
+
+export async function updateSectionOf(db: Db, id: string, sectionId: string | null): Promise<void> {
+	await db.updateTable('measure').set({ section_id: sectionId }).where('id', '=', id).execute();
+}
+
+export async function updatePositions(
+	db: Db,
+	table: 'measure' | 'section',
+	rows: Placed[]
+): Promise<void> {
+	await sql`
+		update ${sql.table(table)} as stored set position = given.position
+		from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id uuid, position float8)
+		where stored.id = given.id and stored.position <> given.position`.execute(db);
+}
+
+export async function updateNumbers(db: Db, numbers: Map<string, string>): Promise<void> {
+	const rows = [...numbers].map(([id, number]) => ({ id, number }));
+	await sql`
+		update measure as stored set number = given.number
+		from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id uuid, number text)
+		where stored.id = given.id and stored.number is distinct from given.number`.execute(db);
+}
+
+/** New meanings of phrases, by measure. */
+export async function updateTerms(db: Db, terms: { id: string; term: Term }[]): Promise<void> {
+	const rows = terms.map(({ id, term: { phrase: _, ...meaning } }) => ({
+		id,
+		term: meaning,
+		window_from: meaning.window?.from ?? null,
+		window_to: meaning.window?.to ?? null
+	}));
+	await sql`
+		update measure as stored
+		set term = given.term, window_from = given.window_from, window_to = given.window_to
+		from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+			as given (id uuid, term jsonb, window_from date, window_to date)
+		where stored.id = given.id and stored.term <> given.term`.execute(db);
+}
+
+/** Withdraws rows that stand, or brings withdrawn ones back. */
+export async function updateWithdrawn(
+	db: Db,
+	table: 'measure' | 'section' | 'roadmap',
+	ids: string[],
+	withdrawn: { reason: string | null } | null
+): Promise<void> {
+	if (ids.length === 0) return;
+	await db
+		.updateTable(table)
+		.set(
+			withdrawn
+				? { withdrawn_at: sql<Date>`now()`, withdrawn_reason: withdrawn.reason }
+				: { withdrawn_at: null, withdrawn_reason: null }
+		)
+		.where('id', '=', sql<string>`any (${ids}::uuid[])`)
+		.where('withdrawn_at', withdrawn ? 'is' : 'is not', null)
+		.execute();
+}
+
+export interface LastChange {
+	/** «Ермакова Н. В.», or null where the person may not be named to this actor. */
+	name: { surname: string; given: string; patronymic: string } | null;
+	at: Date;
+}
+
+/** Who changed a row last, and when. */
+export async function findLastChange(
+	db: Db,
+	table: 'measure' | 'roadmap',
+	id: string
+): Promise<LastChange | null> {
+	const row = await db
+		.selectFrom('audit')
+		.leftJoin('person', 'person.id', 'audit.person_id')
+		.select(['audit.at', 'surname', 'given', 'patronymic'])
+		.where('table_name', '=', table)
+		.where('row_id', '=', id)
+		.orderBy('audit.id', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	if (!row) return null;
+	const { at, surname, given, patronymic } = row;
+	return {
+		at,
+		name: surname ? { surname, given: given ?? '', patronymic: patronymic ?? '' } : null
+	};
+}
