@@ -14,8 +14,9 @@ export class Budget {
 	}
 
 	/** @throws Refusal too-many-rows */
-	cell(): void {
-		if (++this.#cells > limits.cells) throw new Refusal('too-many-rows', String(limits.rows));
+	cells(count: number): void {
+		this.#cells += count;
+		if (this.#cells > limits.cells) throw new Refusal('too-many-rows', String(limits.rows));
 	}
 
 	/** @throws Refusal too-large */

@@ -33,7 +33,7 @@ export function readCsv(text: string): SourceDocument {
 		});
 		if (cells.every((cell) => cell.text === '')) continue;
 		budget.row();
-		for (const _ of cells) budget.cell();
+		budget.cells(cells.length);
 		rows.push({ number, head: false, cells: withoutTail(cells) });
 	}
 	if (rows.length === 0) throw new Refusal('empty');

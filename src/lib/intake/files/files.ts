@@ -9,7 +9,8 @@ import { readCsv } from './csv.ts';
 import { readDocx } from './docx.ts';
 import { decode } from './encoding.ts';
 import { readHtml } from './html.ts';
-import { endingOf, sniff, type FileKind } from './sniff.ts';
+import { endingOf, isCompound, sniff, type FileKind } from './sniff.ts';
+import { restoreLastTable } from './word97/last-table.ts';
 import { readXlsx } from './xlsx.ts';
 
 /** Endings that promise a format which the bytes then do not keep. */
@@ -46,6 +47,7 @@ async function readKind(
 		case 'txt':
 			return readDecoded(kind, bytes);
 		case 'doc':
+			return converted(await readOldWord(bytes), kind, kind);
 		case 'odt':
 		case 'rtf':
 			return converted(readDocx(await convert(bytes, kind, 'docx')), kind, kind);
@@ -62,6 +64,11 @@ async function readKind(
 		case 'unknown':
 			throw new Refusal(promises.test(ending) ? 'wrong-ending' : 'unknown-format', ending);
 	}
+}
+
+async function readOldWord(bytes: Uint8Array): Promise<SourceDocument> {
+	const document = readDocx(await convert(bytes, 'doc', 'docx'));
+	return isCompound(bytes) ? restoreLastTable(document, bytes) : document;
 }
 
 function readDecoded(kind: 'html' | 'csv' | 'txt', bytes: Uint8Array): SourceDocument {

@@ -10,6 +10,16 @@ xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" \
 xmlns:v="urn:schemas-microsoft-com:vml" \
 xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"`;
 
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
+const wordTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
+${['document.main', 'styles', 'numbering']
+	.map(
+		(kind) =>
+			`<Override PartName="/word/${kind.split('.')[0]}.xml" ContentType="${wordType}.${kind}+xml"/>`
+	)
+	.join('')}</Types>`;
+
 /** An archive of the named texts. */
 export function zipOf(parts: Record<string, string | Uint8Array>): Uint8Array {
 	return zipSync(
@@ -37,6 +47,7 @@ export function docxParts(
 	{ styles = '', numbering = '', macros = false } = {}
 ): Record<string, string> {
 	return {
+		'[Content_Types].xml': wordTypes,
 		'_rels/.rels': relations({ officeDocument: 'word/document.xml' }),
 		'word/_rels/document.xml.rels': relations({
 			styles: 'styles.xml',

@@ -23,6 +23,9 @@ export type FileKind =
 	| 'empty'
 	| 'unknown';
 
+/** First bytes of 7-Zip, RAR, gzip, bzip2, xz. */
+const archives = ['7z\u00bc\u00af', 'Rar!', '\u001f\u008b', 'BZh', '\u00fd7zXZ'];
+
 /** Ending of a file's name in lower case without the dot; '' where it has none. */
 export function endingOf(name: string): string {
 	return /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
@@ -38,12 +41,17 @@ export function sniff(bytes: Uint8Array, name: string): FileKind {
 	if (head.startsWith('PK\u0003\u0004') || head.startsWith('PK\u0005\u0006')) {
 		return kindOfArchive(openZip(bytes));
 	}
-	if (head.startsWith('\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1')) return kindOfOle(bytes);
+	if (isCompound(bytes)) return kindOfOle(bytes);
 	if (head.includes('%PDF-')) return 'pdf';
 	if (/^\s*\{\\rtf/.test(head)) return 'rtf';
 	if (isPicture(head)) return 'picture';
-	if (/^(7z\u00bc\u00af|Rar!|\u001f\u008b|BZh|\u00fd7zXZ)/.test(head)) return 'archive';
+	if (archives.some((mark) => head.startsWith(mark))) return 'archive';
 	return kindOfText(bytes, head, endingOf(name));
+}
+
+/** Whether the bytes are a compound file: the container of the formats before 2007. */
+export function isCompound(bytes: Uint8Array): boolean {
+	return latin(bytes.subarray(0, 8)) === '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1';
 }
 
 function latin(bytes: Uint8Array): string {

@@ -1,9 +1,8 @@
 /** White space and invisible signs of text, the same for every format. */
 
 const unusual =
-	/[^\S \n]|[\u0000-\u0009\u000b-\u001f\u007f\u00ad\u200b-\u200f\u2011\u2028\u202a-\u202e\u2060\ufeff\ufffe\uffff]| {2}|(?:^|\n) | (?:\n|$)|\n\n|^\n|\n$/;
-const invisible =
-	/[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]/g;
+	/[^\S \n]|(?!\s)\p{Cc}|[\u00ad\u200b-\u200f\u2011\u2028\u202a-\u202e\u2060\ufeff\ufffe\uffff]| {2}|\n\n|(?:^|\n) | (?:\n|$)|^\n|\n$/u;
+const invisible = /(?!\s)\p{Cc}|[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]/gu;
 
 /**
  * Text as a reader sees it: soft hyphens and zero-width signs gone, the hard hyphen a plain one,
@@ -12,7 +11,7 @@ const invisible =
 export function cleanText(raw: string): string {
 	if (!unusual.test(raw)) return raw;
 	return raw
-		.replace(/\r\n?|[\u000b\u000c\u2028\u2029\u0085]/g, '\n')
+		.replace(/\r\n?|[\v\f\u2028\u2029\u0085]/g, '\n')
 		.replace(invisible, '')
 		.replaceAll('\u2011', '-')
 		.replace(/[^\S\n]+/g, ' ')

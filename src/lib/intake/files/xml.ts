@@ -10,7 +10,7 @@ import { Refusal } from '../source.ts';
 /** Receives what the scanner meets, in document order. */
 export interface XmlHandler {
 	/** Returns true where the element and all in it shall be passed over. */
-	open(name: string, attributes: Attributes): boolean | void;
+	open(name: string, attributes: Attributes): unknown;
 	close(name: string): void;
 	text(text: string): void;
 }

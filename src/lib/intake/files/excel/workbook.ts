@@ -68,7 +68,7 @@ export class Looks implements XmlHandler {
 	#looks: Look[] = [];
 	#within = '';
 
-	open(name: string, attributes: Attributes): boolean | void {
+	open(name: string, attributes: Attributes): unknown {
 		switch (name) {
 			case 'fonts':
 			case 'fills':
@@ -154,7 +154,7 @@ export class SharedStrings implements XmlHandler {
 	#inText = false;
 	#length = 0;
 
-	open(name: string): boolean | void {
+	open(name: string): unknown {
 		if (name === 'rPh') return true;
 		if (name === 'si') this.#text = '';
 		this.#inText = name === 't';

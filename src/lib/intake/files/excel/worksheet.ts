@@ -56,7 +56,7 @@ export class Worksheet implements XmlHandler {
 		this.#context = context;
 	}
 
-	open(name: string, attributes: Attributes): boolean | void {
+	open(name: string, attributes: Attributes): unknown {
 		this.#into = null;
 		switch (name) {
 			case 'col':
@@ -184,7 +184,7 @@ export class Worksheet implements XmlHandler {
 		// A painted row of a million empty cells is no content.
 		if (!filled && row.cells.length > limits.columns) return;
 		this.#context.budget.row();
-		for (const _ of row.cells) this.#context.budget.cell();
+		this.#context.budget.cells(row.cells.length);
 		row.cells.sort((a, b) => a.column - b.column);
 		this.#rows.push(row);
 	}

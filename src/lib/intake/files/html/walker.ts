@@ -129,7 +129,7 @@ export class HtmlWalker {
 			this.#budget.row();
 			table.openRow(shading(attributes));
 		} else if ((name === 'td' || name === 'th') && table) {
-			this.#budget.cell();
+			this.#budget.cells(1);
 			const span = countOf(attributes.get('colspan'), limits.columns);
 			const rowSpan = countOf(attributes.get('rowspan'), limits.rows);
 			table.openCell(span, rowSpan, shading(attributes));

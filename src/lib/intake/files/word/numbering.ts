@@ -46,7 +46,7 @@ export class Numbering implements XmlHandler {
 	#counters = new Map<string, (number | undefined)[]>();
 	#started = new Set<string>();
 
-	open(name: string, attributes: Attributes): boolean | void {
+	open(name: string, attributes: Attributes): unknown {
 		const value = attributes.get('w:val') ?? '';
 		switch (name) {
 			case 'w:abstractNum':

@@ -40,7 +40,7 @@ export class Styles implements XmlHandler {
 	#defaultParagraph: string | null = null;
 	#current: OwnStyle | null = null;
 
-	open(name: string, attributes: Attributes): boolean | void {
+	open(name: string, attributes: Attributes): unknown {
 		const style = this.#current;
 		switch (name) {
 			case 'w:latentStyles':
@@ -71,7 +71,7 @@ export class Styles implements XmlHandler {
 		}
 	}
 
-	#begin(attributes: Attributes): boolean | void {
+	#begin(attributes: Attributes): unknown {
 		const id = attributes.get('w:styleId');
 		const type = attributes.get('w:type');
 		if (id === undefined || type === 'table' || type === 'numbering') return true;

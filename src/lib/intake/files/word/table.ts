@@ -1,7 +1,6 @@
 /** A table of a Word document while it is read, and its making into the common shape. */
 
 import { Refusal, type Block, type Cell, type Row, type Table } from '../../source.ts';
-import { limits } from '../../limits.ts';
 import { liftFrame } from '../frame.ts';
 import { tightenGrid } from '../grid.ts';
 import type { Attributes } from '../xml.ts';

@@ -89,7 +89,7 @@ export class Walker implements XmlHandler {
 		return (this.#story.paragraph ??= new OpenParagraph());
 	}
 
-	open(name: string, attributes: Attributes): boolean | void {
+	open(name: string, attributes: Attributes): unknown {
 		if (passed.has(name)) return true;
 		if (this.#owner !== null) return this.#property(name, attributes);
 		switch (name) {
@@ -135,7 +135,7 @@ export class Walker implements XmlHandler {
 		}
 	}
 
-	#openInRun(name: string, attributes: Attributes): boolean | void {
+	#openInRun(name: string, attributes: Attributes): unknown {
 		switch (name) {
 			case 'w:b':
 				this.#paragraph.run.bold = isOn(attributes);
@@ -194,7 +194,7 @@ export class Walker implements XmlHandler {
 			table.openRow();
 			if (this.#inOuterTable) this.#pages.openRow();
 		} else {
-			this.#budget.cell();
+			this.#budget.cells(1);
 			table.openCell();
 			if (this.#inOuterTable) this.#pages.openCell();
 			this.#stories.push(new Story('cell', this.#tables.length));
