@@ -1,5 +1,6 @@
 import { printableDocument } from '../../office/printable.ts';
 import { sheetOf } from '../../office/sheet.ts';
+import type { SheetRow } from '../../office/sheet.ts';
 import type { RoadmapSnapshot } from '../snapshot.ts';
 import { roadmapPaper } from './paper.ts';
 
@@ -13,15 +14,24 @@ const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
  */
 export function roadmapCsv(snapshot: RoadmapSnapshot): string {
 	const { columns, rows } = sheetOf(printableDocument(roadmapPaper(snapshot)));
-	const lines = rows.map(({ kind, cells }) => {
-		const texts = columns.map(() => '');
+	const heads = rows.filter(({ kind }) => kind === 'head');
+	const records = rows.flatMap((row) => {
+		if (row.kind === 'head') return row === heads.at(-1) ? [recordOf(heads, columns.length)] : [];
+		return [recordOf([row], columns.length)];
+	});
+	return `\ufeff${records.map((record) => record.map(field).join(';')).join('\r\n')}\r\n`;
+}
+
+/** The texts by column; of several rows of a head the lowest counts, for fields cannot be merged. */
+function recordOf(rows: SheetRow[], columns: number): string[] {
+	const record = Array<string>(columns).fill('');
+	for (const { kind, cells } of rows) {
 		const alone = kind === 'plain' && cells.length === 1;
 		for (const { column, text } of cells) {
-			texts[alone ? 0 : column] = kind === 'title' ? text.replaceAll('\n', ' ') : text;
+			record[alone ? 0 : column] = kind === 'title' ? text.replaceAll('\n', ' ') : text;
 		}
-		return texts.map(field).join(';');
-	});
-	return `\ufeff${lines.join('\r\n')}\r\n`;
+	}
+	return record;
 }
 
 function field(text: string): string {

@@ -109,7 +109,13 @@ describe('the official form', () => {
 				sampleMeasure({ ...bare, lane: lanes[2]!, row: 1, text: 'Команда' })
 			]
 		});
-		expect(headOf(snapshot)).toEqual([...lanes, 'Срок']);
+		expect(tableOf(snapshot).head).toEqual([
+			[
+				{ text: 'Содержание действия', span: 3 },
+				{ text: 'Срок', rowSpan: 2 }
+			],
+			lanes.map((text) => ({ text }))
+		]);
 		expect(rowsOf(snapshot)).toEqual([
 			['Приказ', 'Семинар', '', 'до 15 октября'],
 			['', '', 'Команда', '']

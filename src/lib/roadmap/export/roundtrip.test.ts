@@ -155,11 +155,25 @@ const cases: Record<string, RoadmapSnapshot> = {
 	})
 };
 
+/** Lanes of any name are known by the head above them, which CSV cannot have. */
+const namedAtWill = sampleSnapshot({
+	lanes: ['Учителя', 'Родители', 'Обучающиеся'],
+	measures: [
+		sampleMeasure({ lane: 'Учителя', row: 1, text: 'Семинар' }),
+		sampleMeasure({ lane: 'Родители', row: 1, text: 'Собрание' }),
+		sampleMeasure({ number: '2', lane: 'Обучающиеся', row: 2, text: 'Кружок' })
+	]
+});
+
 describe('what Opora exports it reads back with every field equal', () => {
 	describe.each(Object.entries(cases))('%s', (_, snapshot) => {
 		it.each(paperFormats)('as .%s', async (format) => {
 			expect(read(await draftOf(snapshot, format))).toEqual(printed(snapshot));
 		});
+	});
+
+	it.each(['docx', 'pdf', 'xlsx'] as const)('lanes of any name as .%s', async (format) => {
+		expect(read(await draftOf(namedAtWill, format))).toEqual(printed(namedAtWill));
 	});
 
 	it('keeps measures of one row of lanes together', async () => {
