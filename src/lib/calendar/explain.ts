@@ -75,9 +75,11 @@ function withoutDates(term: Term, words: Wording): string {
 	return parts.filter(Boolean).join(', ');
 }
 
-/** Whole years one after another («ежегодно» alone) are a number of times, not a date. */
+/** Years one after another («ежегодно» alone) are a number of times, not a date. */
 function isWhole(spans: Span[]): boolean {
-	return spans.every(({ from, to }) => to - from > 200);
+	const [first, ...rest] = spans;
+	if (rest.length === 0) return first!.to - first!.from > 270;
+	return rest.every(({ from }, i) => from === spans[i]!.to + 1);
 }
 
 /** «до …»: the phrase is a limit and its occurrence begins with the plan. */

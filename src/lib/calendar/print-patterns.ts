@@ -3,14 +3,15 @@ import type { Day, Span } from './days.ts';
 import { isWorkingDayNumber } from './production-calendar.ts';
 import type { Recurrence } from './term.ts';
 
+/** In the accusative, as «каждую среду»; `ending` of an ordinal number: «2-ю среду». */
 const WEEKDAYS = [
-	{ each: 'каждый', last: 'последний', by: 'понедельникам', name: 'понедельник' },
-	{ each: 'каждый', last: 'последний', by: 'вторникам', name: 'вторник' },
-	{ each: 'каждую', last: 'последняя', by: 'средам', name: 'среду' },
-	{ each: 'каждый', last: 'последний', by: 'четвергам', name: 'четверг' },
-	{ each: 'каждую', last: 'последняя', by: 'пятницам', name: 'пятницу' },
-	{ each: 'каждую', last: 'последняя', by: 'субботам', name: 'субботу' },
-	{ each: 'каждое', last: 'последнее', by: 'воскресеньям', name: 'воскресенье' }
+	{ name: 'понедельник', by: 'понедельникам', each: 'каждый', last: 'последний', ending: 'й' },
+	{ name: 'вторник', by: 'вторникам', each: 'каждый', last: 'последний', ending: 'й' },
+	{ name: 'среду', by: 'средам', each: 'каждую', last: 'последнюю', ending: 'ю' },
+	{ name: 'четверг', by: 'четвергам', each: 'каждый', last: 'последний', ending: 'й' },
+	{ name: 'пятницу', by: 'пятницам', each: 'каждую', last: 'последнюю', ending: 'ю' },
+	{ name: 'субботу', by: 'субботам', each: 'каждую', last: 'последнюю', ending: 'ю' },
+	{ name: 'воскресенье', by: 'воскресеньям', each: 'каждое', last: 'последнее', ending: 'е' }
 ];
 
 /**
@@ -33,11 +34,9 @@ function byWeekdays(spans: Span[]): string {
 	return `по ${[first!, ...rest].map(({ by }) => by).join(' и ')}`;
 }
 
-const NTH: Partial<Record<number, string>> = { 2: '2-й', 3: '3-й', 4: '4-й', 5: '5-й' };
-
 function everySomeWeeks(weeks: number, day: Day): string[] {
-	const { each, name } = WEEKDAYS[weekdayOf(day) - 1]!;
-	return NTH[weeks] === undefined ? [] : [`${each} ${NTH[weeks]} ${name}`];
+	const { each, ending, name } = WEEKDAYS[weekdayOf(day) - 1]!;
+	return [`${each} ${weeks}-${ending} ${name}`];
 }
 
 /** From the occurrences of one whole month: by number, by weekday, by week, by working day. */
@@ -82,15 +81,17 @@ function oneMonth(spans: Span[]): Span[] {
 	return spans.filter((span) => key(span) === chosen);
 }
 
+const WORKING: Record<string, string> = { й: 'рабочий', ю: 'рабочую', е: 'рабочее' };
+
 function byNthWeekday(month: Span[]): string[] {
-	const { last, name } = WEEKDAYS[weekdayOf(month[0]!.from) - 1]!;
-	const nths = month.map(({ from }) => `${Math.ceil(partsOf(from).day / 7)}-й`).join(' и ');
+	const { last, name, ending } = WEEKDAYS[weekdayOf(month[0]!.from) - 1]!;
+	const nths = month.map(({ from }) => `${Math.ceil(partsOf(from).day / 7)}-${ending}`).join(' и ');
 	const { year, month: number, day } = partsOf(month[0]!.from);
 	const isLast = day > monthLength(year, number) - 7;
 	return [
 		...(isLast ? [`${last} ${name} каждого месяца`] : []),
 		`${nths} ${name} каждого месяца`,
-		`${nths} рабочий ${name} каждого месяца`
+		`${nths} ${WORKING[ending]} ${name} каждого месяца`
 	];
 }
 

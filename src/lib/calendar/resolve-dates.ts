@@ -89,7 +89,8 @@ function resolvePoint(point: Point, plan: Plan, doubts: Set<TermDoubt>): Resolve
 		return found([point.at(point.year.first)]);
 	const years = onWeekday(point, beginYears(point.year, point, plan), doubts);
 	const spans = years.map((year) => point.at(year));
-	return found(spans, point.year === null && years.length > 1);
+	const isEachYear = point.year === null || point.year.kind === 'after-report';
+	return found(spans, isEachYear && years.length > 1);
 }
 
 /** «24 мая (ср)»: of several years the one in which the day is a Wednesday. */

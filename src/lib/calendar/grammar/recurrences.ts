@@ -2,7 +2,7 @@ import { RECUR, UNIT } from '../lexicon.ts';
 import { attempt, firstOf, peek, peekWord, skipWords, takeKind, takeWord } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import type { Every, EveryUnit, Item } from './meaning.ts';
-import { readAmount } from './numbers.ts';
+import { readAmount, readOrdinal } from './numbers.ts';
 import { readYearWord } from './years.ts';
 
 /** «ежемесячно», «не реже 1 раза в 3-4 недели», «каждый вторник», «по пятницам», «2 раза в год». */
@@ -137,7 +137,7 @@ function eachUnit(cursor: Cursor): Item[] | null {
 function eachWeekday(cursor: Cursor): Item[] | null {
 	takeWord(cursor, 'in');
 	if (takeWord(cursor, 'each') === null) return null;
-	const step = takeWord(cursor, 'ordinal');
+	const step = attempt(cursor, readOrdinal);
 	const days = readWeekdays(cursor);
 	if (!days || (step !== null && (step < 2 || isMonthNext(cursor)))) return null;
 	return [{ type: 'weekdays', days, step: step ?? 1 }];
