@@ -108,14 +108,6 @@ export function columnWidths(table: Table, width: number): number[] {
 	return table.columns.map((column) => (column.width / asked) * width);
 }
 
-/**
- * A row may be cut by a page break only where it is too long to be kept whole: cut rows are hard
- * to read on paper and to read back.
- */
-export function mayBreak(cells: Cell[]): boolean {
-	return cells.some((cell) => cell.text.length > 700 || cell.text.split('\n').length > 15);
-}
-
 export interface OrderReference {
 	/** As it stands after «приказу»/«приказом», in the genitive where it is declined. */
 	issuer: string;

@@ -5,7 +5,6 @@ import {
 	Document,
 	Header,
 	HeadingLevel,
-	HeightRule,
 	Packer,
 	PageNumber,
 	PageOrientation,
@@ -17,23 +16,14 @@ import {
 	TabStopType,
 	TextRun,
 	VerticalAlignTable,
-	VerticalMergeType,
 	WidthType,
 	convertMillimetersToTwip as twip
 } from 'docx';
 import type { ISectionOptions } from 'docx';
-import {
-	columnWidths,
-	margins,
-	markWidth,
-	mayBreak,
-	pageNumberFromEdge,
-	paper,
-	sizes,
-	textWidth
-} from './description.ts';
+import { margins, markWidth, pageNumberFromEdge, paper, sizes, textWidth } from './description.ts';
 import { boundDocument } from './printable.ts';
-import type { Block, Cell, OfficialDocument, Part, Row, Table } from './description.ts';
+import type { Block, OfficialDocument, Part } from './description.ts';
+import { wordTable } from './docx-table.ts';
 
 /** The face every office has; Word replaces it by its metric twin where it is missing. */
 const FONT = 'Times New Roman';
@@ -144,7 +134,7 @@ function blockOf(block: Block, width: number): (WordParagraph | WordTable)[] {
 		case 'signature':
 			return signature(block.post, block.name, width);
 		case 'table':
-			return [tableOf(block, width)];
+			return [wordTable(block, width)];
 	}
 }
 
@@ -187,123 +177,4 @@ function signature(post: string, name: string, width: number): (WordParagraph | 
 			rows: [new TableRow({ cantSplit: true, children: [cell(post, 0), cell(name, 1)] })]
 		})
 	];
-}
-
-function tableOf(table: Table, width: number): WordTable {
-	const widths = columnWidths(table, width).map((column) => Math.round(twip(column)));
-	const grid = new MergedGrid(widths, table);
-	return new WordTable({
-		layout: TableLayoutType.FIXED,
-		width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },
-		columnWidths: widths,
-		margins: { top: 40, bottom: 40, left: 85, right: 85, marginUnitType: WidthType.DXA },
-		rows: [
-			...table.head.map((cells) => grid.row(cells, true)),
-			...table.rows.map((row) =>
-				row.kind === 'section' ? sectionRow(row, widths) : grid.row(row.cells, false)
-			)
-		]
-	});
-}
-
-function sectionRow(row: Extract<Row, { kind: 'section' }>, widths: number[]): TableRow {
-	return new TableRow({
-		cantSplit: true,
-		children: [
-			new TableCell({
-				columnSpan: widths.length,
-				width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },
-				children: [
-					new WordParagraph({
-						keepNext: true,
-						alignment: AlignmentType.CENTER,
-						children: [
-							new TextRun({
-								text: row.text,
-								bold: true,
-								italics: row.depth > 2,
-								size: sizes.table * 2
-							})
-						]
-					})
-				]
-			})
-		]
-	});
-}
-
-/** Gives each row its cells and the continuations of cells that come down from above. */
-class MergedGrid {
-	readonly #widths: number[];
-	readonly #table: Table;
-	/** By column: how many more rows a cell from above covers, and how wide it is. */
-	#covered: { rows: number; span: number }[] = [];
-
-	constructor(widths: number[], table: Table) {
-		this.#widths = widths;
-		this.#table = table;
-	}
-
-	row(cells: Cell[], head: boolean): TableRow {
-		const children: TableCell[] = [];
-		let column = 0;
-		const passCovered = () => {
-			for (let above = this.#covered[column]; above?.rows; above = this.#covered[column]) {
-				children.push(
-					new TableCell({
-						columnSpan: above.span,
-						width: this.#size(column, above.span),
-						verticalMerge: VerticalMergeType.CONTINUE,
-						children: [new WordParagraph({})]
-					})
-				);
-				above.rows--;
-				column += above.span;
-			}
-		};
-		for (const cell of cells) {
-			passCovered();
-			const span = cell.span ?? 1;
-			const rowSpan = cell.rowSpan ?? 1;
-			children.push(this.#cell(cell, column, head));
-			this.#covered[column] = { rows: rowSpan - 1, span };
-			column += span;
-		}
-		passCovered();
-		return new TableRow({
-			tableHeader: head,
-			cantSplit: head || !mayBreak(cells),
-			height: { value: 300, rule: HeightRule.ATLEAST },
-			children
-		});
-	}
-
-	#size(column: number, span: number) {
-		const size = this.#widths.slice(column, column + span).reduce((sum, one) => sum + one, 0);
-		return { size, type: WidthType.DXA };
-	}
-
-	#cell(cell: Cell, column: number, head: boolean): TableCell {
-		const span = cell.span ?? 1;
-		const centred = head || this.#table.columns[column]?.align === 'center';
-		return new TableCell({
-			columnSpan: span,
-			width: this.#size(column, span),
-			...((cell.rowSpan ?? 1) > 1 ? { verticalMerge: VerticalMergeType.RESTART } : {}),
-			verticalAlign: head ? VerticalAlignTable.CENTER : VerticalAlignTable.TOP,
-			children: cell.text.split('\n').map(
-				(line) =>
-					new WordParagraph({
-						alignment: centred ? AlignmentType.CENTER : AlignmentType.LEFT,
-						children: [
-							new TextRun({
-								text: line,
-								bold: head || cell.bold === true,
-								size: sizes.table * 2
-							})
-						]
-					})
-			)
-		});
-	}
 }

@@ -7,13 +7,14 @@ import {
 	columnWidths,
 	margins,
 	markWidth,
-	mayBreak,
 	pageNumberFromEdge,
 	paper,
 	sizes,
 	textWidth
 } from './description.ts';
-import type { Block, Cell, OfficialDocument, Part, Table } from './description.ts';
+import type { Block, OfficialDocument, Part, Table } from './description.ts';
+import { placeRows } from './grid.ts';
+import type { PlacedCell, PlacedRow } from './grid.ts';
 import { hasLongWord, pdfLines } from './pdf-lines.ts';
 import type { PdfLine } from './pdf-lines.ts';
 import { template } from './pdf-template.ts';
@@ -131,71 +132,33 @@ function lettersIn(width: number): number {
 }
 
 function tableOf(table: Table, width: number): object {
-	const grid = new CellGrid(table, columnWidths(table, width));
-	const head = table.head.flatMap((cells) => grid.row(cells, true));
-	const cells = table.rows.flatMap((row) =>
-		row.kind === 'section' ? [grid.section(row.text, row.depth)] : grid.row(row.cells, false)
-	);
-	return { kind: 'table', widths: grid.widths, head, cells };
-}
+	const widths = columnWidths(table, width);
+	const rows = placeRows(table).map((row, y) => ({
+		head: row.kind === 'head',
+		cells: row.cells.filter(({ continues }) => !continues).map((cell) => cellOf(cell, row, y))
+	}));
+	return {
+		kind: 'table',
+		widths,
+		head: rows.filter(({ head }) => head).flatMap(({ cells }) => cells),
+		cells: rows.filter(({ head }) => !head).flatMap(({ cells }) => cells)
+	};
 
-/** Gives each cell its place: columns covered by a cell from above are passed over. */
-class CellGrid {
-	readonly widths: number[];
-	readonly #table: Table;
-	#y = 0;
-	/** By column: the first row that no cell from above covers. */
-	#free: number[];
-
-	constructor(table: Table, widths: number[]) {
-		this.#table = table;
-		this.widths = widths;
-		this.#free = table.columns.map(() => 0);
-	}
-
-	row(cells: Cell[], head: boolean): PdfCell[] {
-		const placed: PdfCell[] = [];
-		let x = 0;
-		for (const cell of cells) {
-			while ((this.#free[x] ?? 0) > this.#y) x++;
-			const span = cell.span ?? 1;
-			const rows = cell.rowSpan ?? 1;
-			this.#free.fill(this.#y + rows, x, x + span);
-			placed.push({
-				x,
-				y: this.#y,
-				span,
-				rows,
-				head,
-				bold: cell.bold === true,
-				section: 0,
-				centred: head || this.#table.columns[x]?.align === 'center',
-				breakable: rows > 1 || mayBreak(cells),
-				...this.#textOf(cell.text, x, span)
-			});
-			x += span;
-		}
-		this.#y++;
-		return placed;
-	}
-
-	section(text: string, depth: number): PdfCell {
+	function cellOf(cell: PlacedCell, row: PlacedRow, y: number): PdfCell {
+		const { column, span, rows: down, text, bold } = cell;
+		const fits = lettersIn(widths.slice(column, column + span).reduce((sum, one) => sum + one, 0));
 		return {
-			x: 0,
-			y: this.#y++,
-			span: this.#table.columns.length,
-			rows: 1,
-			head: false,
-			bold: false,
-			section: depth,
-			centred: true,
-			breakable: false,
-			...this.#textOf(text, 0, this.#table.columns.length)
+			x: column,
+			y,
+			span,
+			rows: down,
+			lines: pdfLines(text, fits),
+			hyphenate: hasLongWord(text, fits),
+			head: row.kind === 'head',
+			section: row.depth,
+			bold,
+			centred: row.kind !== 'cells' || table.columns[column]?.align === 'center',
+			breakable: row.kind === 'cells' && (down > 1 || row.mayBreak)
 		};
-	}
-
-	#textOf(text: string, x: number, span: number): { lines: PdfLine[]; hyphenate: boolean } {
-		const fits = lettersIn(this.widths.slice(x, x + span).reduce((sum, one) => sum + one, 0));
-		return { lines: pdfLines(text, fits), hyphenate: hasLongWord(text, fits) };
 	}
 }

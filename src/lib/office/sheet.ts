@@ -1,5 +1,6 @@
 import { columnWidths } from './description.ts';
-import type { Block, Cell, OfficialDocument, Table } from './description.ts';
+import { placeRows } from './grid.ts';
+import type { Block, OfficialDocument, Table } from './description.ts';
 
 /** A document laid out on the grid of its table, as Excel and CSV need it. */
 export interface Sheet {
@@ -75,28 +76,8 @@ function cornerCell(text: string, columns: number[]): SheetCell {
 }
 
 function tableRows(table: Table): SheetRow[] {
-	const covered = table.columns.map(() => 0);
-	const place = (kind: SheetRow['kind'], cells: Cell[]): SheetRow => {
-		const placed: SheetCell[] = [];
-		let column = 0;
-		const isCovered = () => (covered[column] ?? 0) > 0;
-		for (const cell of cells) {
-			for (; isCovered(); column++) covered[column]!--;
-			const span = cell.span ?? 1;
-			const rows = cell.rowSpan ?? 1;
-			placed.push({ column, span, rows, text: cell.text });
-			covered.fill(rows - 1, column, column + span);
-			column += span;
-		}
-		for (; isCovered(); column++) covered[column]!--;
-		return { kind, cells: placed };
-	};
-	return [
-		...table.head.map((cells) => place('head', cells)),
-		...table.rows.map((row): SheetRow => {
-			if (row.kind === 'cells') return place('cell', row.cells);
-			const all = { column: 0, span: table.columns.length, rows: 1, text: row.text };
-			return { kind: 'section', cells: [all] };
-		})
-	];
+	return placeRows(table).map(({ kind, cells }) => ({
+		kind: kind === 'cells' ? 'cell' : kind,
+		cells: cells.filter(({ continues }) => !continues)
+	}));
 }
