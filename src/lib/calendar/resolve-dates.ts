@@ -29,6 +29,7 @@ export function resolveDates(items: DateItem[], plan: Plan, doubts: Set<TermDoub
 }
 
 function resolveItem(item: DateItem, plan: Plan, doubts: Set<TermDoubt>): Resolved {
+	if (isBackwardsYears(item)) return { spans: [], yearly: false, failure: 'backwards-range' };
 	switch (item.type) {
 		case 'plan-year':
 			if (planYears(plan).length > 1) doubts.add('year-assumed');
@@ -42,6 +43,13 @@ function resolveItem(item: DateItem, plan: Plan, doubts: Set<TermDoubt>): Resolv
 		case 'since':
 			return resolveBeginning(item, plan, doubts);
 	}
+}
+
+/** «2024–2021 гг.» */
+function isBackwardsYears(item: DateItem): boolean {
+	if (item.type === 'plan-year') return false;
+	const { year } = item.type === 'range' ? item.to : item.point;
+	return year?.kind === 'years' && year.first > year.last;
 }
 
 function found(spans: (Span | null)[], yearly = false): Resolved {

@@ -7,6 +7,7 @@ import { isWorkingDayNumber } from './production-calendar.ts';
 import { SCHOOL_QUARTERS, TRIMESTERS, partSpan } from './school-year.ts';
 import type { SchoolPart } from './school-year.ts';
 import type { Recurrence } from './term.ts';
+import { isWholeYears } from './wording/shape.ts';
 
 /** The contract's name of an interval, or null where it has none («1 раз в два месяца»). */
 export function recurrenceName(every: Every): Recurrence | null {
@@ -50,9 +51,14 @@ export function unitsIn(every: Every, bounds: Span, plan: Plan): Span[] {
 			return schoolParts(TRIMESTERS, bounds);
 		case 'year':
 			return count === 1
-				? planYears({ ...plan, ...bounds, ...yearsOf(bounds) })
+				? planYears({ ...plan, ...bounds, ...yearsOf(bounds), kind: yearKind(bounds, plan) })
 				: calendarMonths(bounds, count * 12);
 	}
+}
+
+/** Whole calendar years that are printed stay calendar years in any plan. */
+function yearKind(bounds: Span, plan: Plan): Plan['kind'] {
+	return isWholeYears(bounds) ? 'calendar' : plan.kind;
 }
 
 function yearsOf(bounds: Span): { firstYear: number; lastYear: number } {

@@ -38,7 +38,7 @@ const LOOK_ALIKES: Record<string, string> = {
 
 /** The same word with Cyrillic letters only, where its foreign letters look like Cyrillic ones. */
 export function inCyrillic(word: string): string {
-	if (/^[а-я]+$/.test(word)) return word;
+	if (/^[а-я]+$/.test(word) || word === 'і') return word;
 	return Array.from(word, (letter) => LOOK_ALIKES[letter] ?? letter).join('');
 }
 
