@@ -113,6 +113,8 @@ function pdf(content: Uint8Array): Uint8Array {
 	]);
 }
 
+const office = 'soffice';
+
 /** A document that LibreOffice protects by a password, or null where it is not installed. */
 function protectedPdf(): Uint8Array | null {
 	const folder = mkdtempSync(join(tmpdir(), 'opora-bench-'));
@@ -121,7 +123,7 @@ function protectedPdf(): Uint8Array | null {
 		const filter =
 			'pdf:writer_pdf_Export:{"EncryptFile":{"type":"boolean","value":"true"},"DocumentOpenPassword":{"type":"string","value":"x"}}';
 		execFileSync(
-			'soffice',
+			office,
 			[`-env:UserInstallation=file://${folder}/p`, '--headless', '--convert-to', filter, 'a.txt'],
 			{ cwd: folder, stdio: 'ignore' }
 		);

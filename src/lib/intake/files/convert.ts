@@ -37,14 +37,14 @@ export function watchConversions(own: Watcher): void {
 }
 
 /**
- * Bytes of a document of another format as `.docx` or `.xlsx`.
+ * Bytes of a document in another format.
  * Each conversion has a profile of its own: two at a time would lock each other out.
  * @throws Refusal needs-libreoffice, conversion-failed, time-out
  */
 export async function convert(
 	bytes: Uint8Array,
 	from: string,
-	to: 'docx' | 'xlsx'
+	to: 'docx' | 'xlsx' | 'doc'
 ): Promise<Uint8Array> {
 	const program = findProgram();
 	if (!program) throw new Refusal('needs-libreoffice', from);
@@ -108,6 +108,8 @@ function run(program: string, folder: string, input: string, to: string): Promis
 				// It ended by itself in the meantime.
 			}
 		};
+		// It must not outlive the process that began it.
+		process.once('exit', stop);
 		const timer = setTimeout(() => {
 			stop();
 			reject(new Refusal('time-out', String(limits.conversionSeconds)));
@@ -119,6 +121,7 @@ function run(program: string, folder: string, input: string, to: string): Promis
 		});
 		child.once('exit', () => {
 			clearTimeout(timer);
+			process.off('exit', stop);
 			stop();
 			if (child.pid) watcher(child.pid, false);
 			resolve();

@@ -257,6 +257,9 @@ describe('what a reader does not see', () => {
 	it('joins paragraphs whose border is deleted, and drops deleted rows and cells', () => {
 		const joined = `<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr><w:r><w:t>один </w:t></w:r></w:p>${p('абзац')}`;
 		expect(paragraphsIn(read(joined))).toEqual(['один абзац']);
+		const before = joined.replace(p('абзац'), '') + tbl([tr([tc('1')])]) + p('после');
+		expect(paragraphsIn(read(before))).toEqual(['один', 'после']);
+		expect(read(before).blocks.map(({ kind }) => kind)[1]).toBe('table');
 		const body = tbl([
 			tr([tc('1'), tc('нет', '<w:cellDel w:id="3"/>')]),
 			tr([tc('2')], '<w:del w:id="4"/>')
@@ -286,6 +289,14 @@ describe('what a reader does not see', () => {
 });
 
 describe('Word files that are made otherwise', () => {
+	it('read a web page that is embedded whole', () => {
+		const page = '<html><meta charset="utf-8"><p>Текст<table><tr><td>1<td>Мера</table></html>';
+		const body = p('До') + '<w:altChunk r:id="rId3"/>' + p('После');
+		const document = read(body, { chunk: page });
+		expect(paragraphsIn(document)).toEqual(['До', 'Текст', 'После']);
+		expect(tablesIn(document).map(drawn)).toEqual([['0+1:1 | 1+1:Мера']]);
+	});
+
 	it('reads other prefixes, the strict namespace and a main part elsewhere', () => {
 		const parts = docxParts('');
 		const strict = 'http://purl.oclc.org/ooxml/wordprocessingml/main';

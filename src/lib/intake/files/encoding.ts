@@ -41,6 +41,12 @@ export function decode(bytes: Uint8Array, declared: string | null = null): Decod
 	return decodeAs(bytes, own && own.score >= best.score * 0.95 ? own.encoding : best.encoding);
 }
 
+/** The same for HTML, which may name its encoding itself. */
+export function decodeHtml(bytes: Uint8Array): Decoded {
+	const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4_096));
+	return decode(bytes, /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1] ?? null);
+}
+
 function decodeAs(bytes: Uint8Array, encoding: string): Decoded {
 	return { text: new TextDecoder(encoding).decode(bytes), encoding };
 }

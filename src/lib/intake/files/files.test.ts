@@ -48,6 +48,27 @@ describe('a file', () => {
 		expect(document.notes).toEqual([{ code: 'encoding', detail: 'windows-1251' }]);
 	});
 
+	it('may be a web page in one file, whatever its ending', async () => {
+		const page = Buffer.from('<html><p>Мера = срок</p><table><tr><td>1<td>2</table></html>');
+		const quoted = page.toString('latin1').replace(/[=\u0080-\u00ff]/g, (sign) => {
+			return `=${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+		});
+		const part = (type: string, encoding: string, content: string) =>
+			`--=_x\r\nContent-Type: ${type}; charset="utf-8"\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${content}\r\n`;
+		const head =
+			'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n boundary="=_x"\r\n\r\nпреамбула\r\n';
+		for (const [encoding, content] of [
+			['quoted-printable', quoted.replace('=D1', '=\r\n=D1')],
+			['base64', page.toString('base64')],
+			['8bit', page.toString()]
+		] as const) {
+			const text = `${head}${part('image/png', 'base64', 'AAAA')}${part('text/html', encoding, content)}--=_x--`;
+			const document = await readFile(bytesOf(text), 'план.doc');
+			expect(paragraphsIn(document)).toEqual(['Мера = срок']);
+			expect(tablesIn(document)).toHaveLength(1);
+		}
+	});
+
 	it.each([
 		['nothing', 'x.docx', new Uint8Array(), 'empty'],
 		['blanks', 'x.txt', bytesOf(' \n\t'), 'empty'],

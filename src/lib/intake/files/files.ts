@@ -7,8 +7,9 @@ import { readText } from '../text/text.ts';
 import { convert } from './convert.ts';
 import { readCsv } from './csv.ts';
 import { readDocx } from './docx.ts';
-import { decode } from './encoding.ts';
+import { decode, decodeHtml } from './encoding.ts';
 import { readHtml } from './html.ts';
+import { readMht } from './mht.ts';
 import { endingOf, isCompound, sniff, type FileKind } from './sniff.ts';
 import { restoreLastTable } from './word97/last-table.ts';
 import { readXlsx } from './xlsx.ts';
@@ -46,6 +47,8 @@ async function readKind(
 		case 'csv':
 		case 'txt':
 			return readDecoded(kind, bytes);
+		case 'mht':
+			return readHtml(readMht(bytes));
 		case 'doc':
 			return converted(await readOldWord(bytes), kind, kind);
 		case 'odt':
@@ -72,7 +75,7 @@ async function readOldWord(bytes: Uint8Array): Promise<SourceDocument> {
 }
 
 function readDecoded(kind: 'html' | 'csv' | 'txt', bytes: Uint8Array): SourceDocument {
-	const { text, encoding } = decode(bytes, kind === 'html' ? declaredEncoding(bytes) : null);
+	const { text, encoding } = kind === 'html' ? decodeHtml(bytes) : decode(bytes);
 	if (!/\S/.test(text)) throw new Refusal('empty');
 	const document = {
 		html: () => readHtml(text),
@@ -81,12 +84,6 @@ function readDecoded(kind: 'html' | 'csv' | 'txt', bytes: Uint8Array): SourceDoc
 	}[kind]();
 	if (encoding !== 'utf-8') document.notes.push({ code: 'encoding', detail: encoding });
 	return document;
-}
-
-/** The encoding that an HTML file names for itself. */
-function declaredEncoding(bytes: Uint8Array): string | null {
-	const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4_096));
-	return /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1] ?? null;
 }
 
 function converted(document: SourceDocument, from: string, format: SourceFormat): SourceDocument {

@@ -4,7 +4,7 @@ import { Refusal } from '../source.ts';
 import { decodeXml, scanXml, type XmlHandler } from './xml.ts';
 import { openZip, type Archive } from './zip.ts';
 
-export interface Relationship {
+interface Relationship {
 	id: string;
 	/** Last word of the type's address: `styles`, `worksheet`. */
 	type: string;

@@ -44,7 +44,7 @@ function relations(types: Record<string, string>): string {
 /** Parts of a Word document with this body, styles and lists. */
 export function docxParts(
 	body: string,
-	{ styles = '', numbering = '', macros = false } = {}
+	{ styles = '', numbering = '', macros = false, chunk = '' } = {}
 ): Record<string, string> {
 	return {
 		'[Content_Types].xml': wordTypes,
@@ -52,19 +52,18 @@ export function docxParts(
 		'word/_rels/document.xml.rels': relations({
 			styles: 'styles.xml',
 			numbering: 'numbering.xml',
-			...(macros ? { vbaProject: 'vbaProject.bin' } : {})
+			...(macros ? { vbaProject: 'vbaProject.bin' } : {}),
+			...(chunk ? { aFChunk: 'chunk.dat' } : {})
 		}),
 		'word/document.xml': `<?xml version="1.0" encoding="UTF-8"?>
 <w:document ${spaces}><w:body>${body}<w:sectPr/></w:body></w:document>`,
+		...(chunk ? { 'word/chunk.dat': chunk } : {}),
 		'word/styles.xml': `<w:styles ${spaces}>${styles}</w:styles>`,
 		'word/numbering.xml': `<w:numbering ${spaces}>${numbering}</w:numbering>`
 	};
 }
 
-export function docxOf(
-	body: string,
-	options: { styles?: string; numbering?: string; macros?: boolean } = {}
-): Uint8Array {
+export function docxOf(body: string, options: Parameters<typeof docxParts>[1] = {}): Uint8Array {
 	return zipOf(docxParts(body, options));
 }
 

@@ -7,6 +7,8 @@ export type FileKind =
 	| 'xlsx'
 	| 'pdf'
 	| 'html'
+	/** A web page in one file, as Word saves it. */
+	| 'mht'
 	| 'csv'
 	| 'txt'
 	/** Old and foreign formats that LibreOffice turns into a Word document … */
@@ -61,6 +63,7 @@ function latin(bytes: Uint8Array): string {
 function kindOfArchive(archive: Archive): FileKind {
 	const names = archive.names.map((name) => name.replaceAll('\\', '/').toLowerCase());
 	const mimetype = archive.has('mimetype') ? latin(archive.read('mimetype')!) : '';
+	if (/opendocument/.test(mimetype) && isEncryptedOpenDocument(archive)) return 'encrypted';
 	if (/opendocument\.text/.test(mimetype)) return 'odt';
 	if (/opendocument\.spreadsheet/.test(mimetype)) return 'ods';
 	if (/opendocument\.presentation/.test(mimetype)) return 'presentation';
@@ -70,6 +73,12 @@ function kindOfArchive(archive: Archive): FileKind {
 	if (names.some((name) => name.startsWith('word/'))) return 'docx';
 	if (names.some((name) => name.startsWith('xl/'))) return 'xlsx';
 	return names.some((name) => name.startsWith('ppt/')) ? 'presentation' : 'archive';
+}
+
+function isEncryptedOpenDocument(archive: Archive): boolean {
+	return latin(archive.read('META-INF/manifest.xml') ?? new Uint8Array()).includes(
+		'encryption-data'
+	);
 }
 
 /** Compound files list their streams by names in UTF-16. */
@@ -108,6 +117,9 @@ function kindOfText(bytes: Uint8Array, head: string, ending: string): FileKind {
 	if (!/\S/.test(begin) && bytes.length <= 1_024) return 'empty';
 	if (/progid="Word\.Document"/.test(begin)) return 'doc';
 	if (/progid="Excel\.Sheet"/.test(begin)) return 'xls';
+	if (/^(mime-version|from|date|message-id):/i.test(begin) && /multipart\/related/i.test(begin)) {
+		return 'mht';
+	}
 	const tag = /<(!doctype html|html|head|body|meta|table|div|p|title|h[1-6])[\s/>]/i;
 	if (/^html?$/.test(ending) || (/^\s*</.test(begin) && tag.test(begin))) return 'html';
 	if (/^(csv|tsv|tab)$/.test(ending) || isTabbedSheet(begin, ending)) return 'csv';

@@ -18,8 +18,3 @@ export function cleanText(raw: string): string {
 		.replace(/ ?\n[ \n]*/g, '\n')
 		.trim();
 }
-
-/** The same on one line. */
-export function oneLine(raw: string): string {
-	return cleanText(raw).replaceAll('\n', ' ');
-}

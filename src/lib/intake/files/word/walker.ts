@@ -48,6 +48,7 @@ export class Walker implements XmlHandler {
 	readonly noticed: Noticed = { changes: 0, hidden: 0, nested: 0, pictures: 0 };
 	#styles: Styles;
 	#numbering: Numbering;
+	#chunk: (id: string) => Block[];
 	#budget = new Budget();
 	#stories: Story[] = [new Story('body', 0)];
 	#tables: OpenTable[] = [];
@@ -59,7 +60,14 @@ export class Walker implements XmlHandler {
 	/** The properties at hand belong to … (`w:pPr`, `w:trPr`, `w:tcPr`); they never nest. */
 	#owner: 'paragraph' | 'row' | 'cell' | null = null;
 
-	constructor(styles: Styles, numbering: Numbering, marks: PageMarks) {
+	/** `chunk` gives the blocks of a document that is embedded by the id of its relationship. */
+	constructor(
+		styles: Styles,
+		numbering: Numbering,
+		marks: PageMarks,
+		chunk: (id: string) => Block[]
+	) {
+		this.#chunk = chunk;
 		this.#styles = styles;
 		this.#numbering = numbering;
 		this.#pages = new Pages(marks);
@@ -124,6 +132,10 @@ export class Walker implements XmlHandler {
 			case 'w:txbxContent':
 				this.#stories.push(new Story('box', this.#tables.length));
 				return;
+			case 'w:altChunk':
+				this.#endParagraph();
+				this.#story.blocks.push(...this.#chunk(attributes.get('r:id') ?? ''));
+				return;
 			case 'mc:AlternateContent':
 				this.#alternatives.push(false);
 				return;
@@ -170,6 +182,7 @@ export class Walker implements XmlHandler {
 	#openInTable(name: string, attributes: Attributes): void {
 		if (name === 'w:tbl') {
 			this.#endParagraph();
+			this.#emitWaiting();
 			if (this.#tables.length >= limits.nestedTables) throw new Refusal('too-deep');
 			this.#tables.push(
 				new OpenTable({
@@ -324,9 +337,17 @@ export class Walker implements XmlHandler {
 		story.aside = [];
 	}
 
+	/** A paragraph that has nothing to join stands for itself; without text it was deleted. */
+	#emitWaiting(): void {
+		const story = this.#story;
+		const { waiting } = story;
+		story.waiting = null;
+		if (waiting && /\S/.test(waiting.raw)) this.#emit(story, waiting);
+	}
+
 	#endStory(story: Story): void {
 		this.#endParagraph();
-		if (story.waiting) this.#emit(story, story.waiting);
+		this.#emitWaiting();
 		story.blocks.push(...story.aside);
 		story.aside = [];
 	}

@@ -10,7 +10,7 @@ export interface ParagraphProperties {
 	merges: CellMerge[];
 }
 
-export interface CellMerge {
+interface CellMerge {
 	/** Joined to the cell on its left. */
 	left: boolean;
 	down: 'none' | 'restart' | 'continue';
