@@ -1,7 +1,7 @@
 import { looksLikeNumber } from '../understand/content.ts';
 import { guessHead } from '../understand/heads.ts';
 import { isMarkedHeading } from '../understand/sections.ts';
-import { beginsLow } from '../understand/words.ts';
+import { beginsLow, endsOpen, squeeze } from '../understand/words.ts';
 import { toCell, toRow, type TextTable } from './build.ts';
 
 interface Piece {
@@ -10,12 +10,39 @@ interface Piece {
 	end: number;
 }
 
+/** A line of the table: its texts by column, or one text that stands across the columns. */
+interface AlignedLine {
+	cells: string[];
+	whole: string | null;
+}
+
 const LONGEST = 2_000;
 
 /** Columns aligned with two or more spaces under a head of known words. */
 export function findAlignedTable(lines: string[], at: number): TextTable | null {
 	const head = piecesOf(lines[at]!);
 	if (head.length < 3 || !isHead(head)) return null;
+	const { region, end } = regionOf(lines, at, head);
+	const cuts = cutsBetween(head, region);
+	const aligned = region.map((line) => (line === '' ? null : slice(line, cuts)));
+	const rows = gatherRows(aligned);
+	if (rows.length < 2) return null;
+	const columns = cuts.length + 1;
+	return {
+		columns,
+		rows: rows.map((row, index) =>
+			toRow(
+				index + 1,
+				row.whole === null
+					? row.cells.map((text, column) => toCell(text, column))
+					: [toCell(row.whole, 0, columns)]
+			)
+		),
+		end
+	};
+}
+
+function regionOf(lines: string[], at: number, head: Piece[]): { region: string[]; end: number } {
 	const region: string[] = [];
 	let end = at;
 	let blanks = 0;
@@ -28,30 +55,15 @@ export function findAlignedTable(lines: string[], at: number): TextTable | null 
 		}
 		if (/^\s*[-=_]{3,}[-=_\s]*$/.test(text)) {
 			region.push('');
-			blanks = 0;
 			continue;
 		}
-		if (leaves(text, head, blanks)) break;
+		if (line > at && leaves(text, head, blanks)) break;
 		blanks = 0;
 		region.push(text);
 		end = line + 1;
 	}
 	while (region.at(-1) === '') region.pop();
-	const cuts = cutsBetween(head, region);
-	const rows = toRows(region, cuts);
-	if (rows.length < 2) return null;
-	return {
-		columns: cuts.length + 1,
-		rows: rows.map((texts, index) => {
-			const filled = texts.filter((text) => text !== '');
-			const whole = filled.length === 1 && texts.length > 1 && isMarkedHeading(filled[0]!);
-			const cells = whole
-				? [toCell(filled[0]!, 0, texts.length)]
-				: texts.map((text, column) => toCell(text, column));
-			return toRow(index + 1, cells);
-		}),
-		end
-	};
+	return { region, end };
 }
 
 /** Pieces of a line parted by two or more spaces, with their places. */
@@ -74,16 +86,29 @@ function isHead(pieces: Piece[]): boolean {
 	);
 }
 
-/** A long line of running text after an empty line ends the table. */
+/** Running text after an empty line, or the head of another table, ends the table. */
 function leaves(text: string, head: Piece[], blanks: number): boolean {
 	const pieces = piecesOf(text);
-	if (pieces.length > 1) return false;
+	if (pieces.length > 1) return isOtherHead(pieces, head) || isMovedHead(pieces, head);
 	const [only] = pieces;
-	if (!only) return false;
 	const second = head[1]!.start;
-	const wide = only.start < second && only.end > second + 4;
-	if (!wide) return false;
+	if (!only || only.start >= second || only.end <= second + 4) return false;
 	return blanks > 0 && !isMarkedHeading(only.text) && only.text.length > 60;
+}
+
+function isOtherHead(pieces: Piece[], head: Piece[]): boolean {
+	if (pieces.some((piece) => looksLikeNumber(piece.text))) return false;
+	const guesses = pieces.map((piece) => guessHead(piece.text)[0]);
+	if (guesses.some((guess) => !guess || guess.score < 0.8)) return false;
+	const own = new Set(head.map((piece) => squeeze(piece.text)));
+	return pieces.every((piece) => !own.has(squeeze(piece.text)));
+}
+
+/** The same head with its columns elsewhere: a table of its own. */
+function isMovedHead(pieces: Piece[], head: Piece[]): boolean {
+	if (pieces.length !== head.length) return false;
+	const same = pieces.every((piece, at) => squeeze(piece.text) === squeeze(head[at]!.text));
+	return same && pieces.some((piece, at) => Math.abs(piece.start - head[at]!.start) > 1);
 }
 
 /** For each pair of heads the place between them that the fewest lines cross. */
@@ -108,72 +133,23 @@ function countCrossings(region: string[]): number[] {
 		const pieces = piecesOf(line);
 		if (pieces.length < 2) continue;
 		for (const piece of pieces) {
-			for (let place = piece.start; place < piece.end; place++)
+			for (let place = piece.start; place < piece.end; place++) {
 				counts[place] = (counts[place] ?? 0) + 1;
+			}
 		}
 	}
 	return counts;
 }
 
-function toRows(region: string[], cuts: number[]): string[][] {
-	const physical = region.map((line) => (line === '' ? null : slice(line, cuts)));
-	const numbered = physical.filter((cells) => cells && looksLikeNumber(cells[0]!)).length >= 2;
-	const parted = region.filter((line) => line === '').length >= 3;
-	const rows: string[][] = [];
-	let afterBlank = true;
-	let inHead = true;
-	for (const cells of physical) {
-		if (cells === null) {
-			afterBlank = true;
-			continue;
-		}
-		const begins = beginsRow(cells, rows.at(-1) ?? null, { numbered, parted, afterBlank, inHead });
-		if (begins) {
-			rows.push(cells);
-			inHead = rows.length === 1;
-		} else {
-			const row = rows.at(-1)!;
-			cells.forEach((text, column) => {
-				if (text !== '') row[column] = row[column] === '' ? text : `${row[column]!}\n${text}`;
-			});
-		}
-		afterBlank = false;
-	}
-	return rows;
-}
-
-interface Around {
-	numbered: boolean;
-	parted: boolean;
-	afterBlank: boolean;
-	/** Only the head was read so far. */
-	inHead: boolean;
-}
-
-function beginsRow(cells: string[], row: string[] | null, around: Around): boolean {
-	if (row === null) return true;
-	const filled = cells.filter((text) => text !== '');
-	const single = filled.length === 1 ? filled[0]! : null;
-	if (single && isMarkedHeading(single)) return true;
-	if (around.numbered) {
-		if (looksLikeNumber(cells[0]!)) return true;
-		if (cells[0] !== '' && !beginsLow(cells[0]!) && single !== null && !around.inHead) return true;
-		return around.afterBlank && !beginsLow(filled[0]!) && filled.length >= 2;
-	}
-	if (around.parted) return around.afterBlank;
-	if (around.inHead && !around.afterBlank && beginsLow(filled[0]!)) return false;
-	return cells[0] !== '' && !beginsLow(cells[0]!) && filled.length >= 2;
-}
-
-/** The texts of a line in each column; a lonely heading stays whole in the first. */
-function slice(line: string, cuts: number[]): string[] {
+/** The texts of a line in each column; a text that stands across columns is kept whole. */
+function slice(line: string, cuts: number[]): AlignedLine {
 	const cells = new Array<string>(cuts.length + 1).fill('');
 	const pieces = piecesOf(line);
 	const [only] = pieces;
-	if (pieces.length === 1 && only && cuts.some((cut) => only.start < cut && only.end > cut + 1)) {
-		const middle = only.start > (cuts[0] ?? 0) ? 1 : 0;
-		cells[middle] = only.text;
-		return cells;
+	if (pieces.length === 1 && only) {
+		const wide = cuts.some((cut) => only.start < cut - 1 && only.end > cut + 1);
+		const early = only.start < (cuts[1] ?? 0) && isMarkedHeading(only.text);
+		if (wide || early) return { cells, whole: only.text };
 	}
 	for (const piece of pieces) {
 		let rest = piece;
@@ -185,10 +161,14 @@ function slice(line: string, cuts: number[]): string[] {
 			if (head.length === rest.text.length) break;
 			const left = rest.text.slice(head.length);
 			const gap = left.length - left.trimStart().length;
-			rest = { text: left.trimStart(), start: rest.start + head.length + gap, end: rest.end };
+			rest = {
+				text: left.trimStart(),
+				start: rest.start + head.length + gap,
+				end: rest.end
+			};
 		}
 	}
-	return cells;
+	return { cells, whole: null };
 }
 
 /** Where a piece reaches over a cut by one space only, it is parted at the space nearest to it. */
@@ -196,4 +176,88 @@ function cutAtSpace(piece: Piece, cut: number): string {
 	const place = cut - piece.start;
 	const near = piece.text.lastIndexOf(' ', place + 1);
 	return near > 0 && place - near <= 2 ? piece.text.slice(0, near) : piece.text;
+}
+
+/** Puts the lines of each row together. */
+function gatherRows(lines: (AlignedLine | null)[]): AlignedLine[] {
+	const number = numberColumn(lines);
+	const parted = lines.filter((line) => line === null).length >= 3;
+	const head = lines[0]!.cells;
+	const rows: AlignedLine[] = [];
+	let before: string[] | null = null;
+	let afterBlank = false;
+	for (const line of lines) {
+		if (line === null) {
+			afterBlank = true;
+			continue;
+		}
+		const last = rows.at(-1);
+		if (line.whole !== null || !last || last.whole !== null) {
+			rows.push({ ...line, cells: [...line.cells] });
+		} else if (begins(line.cells, { before, row: last.cells, number, parted, afterBlank, head })) {
+			rows.push({ ...line, cells: [...line.cells] });
+		} else {
+			line.cells.forEach((text, column) => {
+				if (text === '') return;
+				last.cells[column] = last.cells[column] === '' ? text : `${last.cells[column]!}\n${text}`;
+			});
+		}
+		before = line.cells;
+		afterBlank = false;
+	}
+	return rows;
+}
+
+/** The column that holds numbers and little else, or null. */
+function numberColumn(lines: (AlignedLine | null)[]): number | null {
+	const body = lines.slice(1).filter((line) => line !== null && line.whole === null);
+	for (let column = 0; column < (lines[0]?.cells.length ?? 0); column++) {
+		const texts = body.map((line) => line!.cells[column]!).filter((text) => text !== '');
+		const numbers = texts.filter(looksLikeNumber).length;
+		if (numbers >= 2 && numbers >= texts.length * 0.7) return column;
+	}
+	return null;
+}
+
+interface Around {
+	/** The line above, in the same row or not; null at the top. */
+	before: string[] | null;
+	/** What the open row holds so far. */
+	row: string[];
+	number: number | null;
+	parted: boolean;
+	afterBlank: boolean;
+	head: string[];
+}
+
+/**
+ * Whether a line begins a row. Cells are wrapped from the top, so a column that was empty on the
+ * line above and is filled again belongs to the next row.
+ */
+function begins(cells: string[], around: Around): boolean {
+	const filled = cells.flatMap((text, column) => (text === '' ? [] : [column]));
+	const same = filled.filter((column) => squeeze(cells[column]!) === squeeze(around.head[column]!));
+	if (filled.length >= 2 && same.length === filled.length) return true;
+	if (filled.length >= 3 && filled.every((column, at) => cells[column] === String(at + 1)))
+		return true;
+	if (around.number !== null) {
+		if (cells[around.number] !== '') return looksLikeNumber(cells[around.number]!) || around.parted;
+		return around.afterBlank && filled.length > 2 && !beginsLow(cells[filled[0]!]!);
+	}
+	if (around.parted) return around.afterBlank;
+	const resumes = filled.some(
+		(column) => around.before !== null && around.before[column] === '' && around.row[column] !== ''
+	);
+	if (resumes) return true;
+	const full = filled.length >= around.head.filter((text) => text !== '').length - 1;
+	const fresh = filled.every((column) => !isRest(cells[column]!, around.before?.[column] ?? ''));
+	return full && fresh;
+}
+
+function isRest(text: string, above: string): boolean {
+	return (
+		/^\(/.test(text) ||
+		endsOpen(above) ||
+		(beginsLow(text) && !/^[А-ЯЁ]/.test(text) && text.includes(' '))
+	);
 }

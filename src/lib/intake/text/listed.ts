@@ -43,6 +43,18 @@ interface ListedHead {
 	next: number;
 }
 
+const COLUMN_KINDS = new Set<HeadKind>([
+	'number',
+	'text',
+	'term',
+	'begin',
+	'end',
+	'responsible',
+	'result',
+	'section',
+	'notes'
+]);
+
 /** Three to eight head lines in a row that name a text and a term or who is responsible. */
 function readHead(lines: string[], at: number): ListedHead | null {
 	if ((guessHead(lines[at]!)[0]?.score ?? 0) < 0.75) return null;
@@ -56,7 +68,9 @@ function readHead(lines: string[], at: number): ListedHead | null {
 			continue;
 		}
 		const [guess] = guessHead(text);
-		if (!guess || guess.score < 0.6 || kinds.includes(guess.kind) || kinds.length === 8) break;
+		if (!guess || guess.score < 0.6 || !COLUMN_KINDS.has(guess.kind)) break;
+		if (text.length > 70 || text.includes('\t') || kinds.length === 8) break;
+		if (kinds.includes(guess.kind)) break;
 		kinds.push(guess.kind);
 		texts.push(text);
 		next++;

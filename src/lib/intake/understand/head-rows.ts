@@ -45,7 +45,8 @@ export function findHead(grid: Grid): Head | null {
 	return null;
 }
 
-function isHeadRow(row: GridRow): boolean {
+/** Whether the cells of a row are heads of a plan's columns. */
+export function isHeadRow(row: GridRow): boolean {
 	const guesses = row.filled.map((cell) => guessHead(cell.text));
 	const best = guesses.map((all) => all[0]).filter((guess) => guess !== undefined);
 	const lanes = best.filter((guess) => guess.kind === 'lane' && guess.score >= 0.6).length;

@@ -51,6 +51,7 @@ export function continuationScore(seam: Seam): number {
 function cellScore(text: string, above: string | null, weight: number, rare: number): number {
 	if (above === null || above === '') return beginsLow(text) ? -0.3 : -1.2 * weight;
 	if (/[-‐‑]$/.test(above) && beginsLow(text)) return 1.5 * weight;
+	if (/^\d{1,3}(?:\.\d{1,3})*[.)]?\s+[А-ЯЁ«]/.test(text)) return -2 * weight;
 	if (endsOpen(above)) return weight;
 	if (/^[-–—•·]\s/.test(text)) return endsFinished(above) ? 0.2 : 0.4;
 	if (/^\d/.test(text)) return looksLikeNumber(text) ? -0.5 : 0.1;

@@ -154,8 +154,14 @@ function adjacentParts(party: Token[], token: Token, rest: Token[]): boolean {
 	const capital = /^[А-ЯЁ]/.test(token.text);
 	if (ORGANISATION_FORM.test(token.text) && /(?:\d|[»"])$/.test(last.text)) return true;
 	if (token.before === '\n') {
-		if (!capital) return startsParty(rest) && !AMBIGUOUS.test(word) && endsParty(last);
+		if (!capital) {
+			const sure = !AMBIGUOUS.test(word) || /[»")\d]$/.test(last.text);
+			return startsParty(rest) && sure && endsParty(last);
+		}
 		return endsParty(last) && startsParty(rest) && !/^[А-ЯЁ]{2,}$/.test(token.text);
+	}
+	if (!capital && party.length >= 2 && /^[а-яё]/.test(token.text)) {
+		return endsParty(last) && startsPlainly(rest);
 	}
 	if (!/^[А-ЯЁ][а-яё-]+/.test(token.text) || !endsParty(last)) return false;
 	if (ORGANISATION_FORM.test(last.text)) return false;
@@ -163,6 +169,17 @@ function adjacentParts(party: Token[], token: Token, rest: Token[]): boolean {
 	return (
 		NOUN.test(word) && !/^(?:школы|организации|администрации|директора|управления)$/.test(word)
 	);
+}
+
+/** A post or body in the nominative that can be nothing else, or its adjective and itself. */
+function startsPlainly([first, second]: Token[]): boolean {
+	const isPlain = (token: Token | undefined) => {
+		const word = fold(token?.text ?? '');
+		return word.length > 4 && NOUN.test(word.replace(/-.*$/, '')) && !AMBIGUOUS.test(word);
+	};
+	const word = fold(first?.text ?? '');
+	if (isPlain(first)) return true;
+	return PARTY_ADJECTIVE.test(word) && ADJECTIVE.test(word) && isPlain(second);
 }
 
 /** A preposition, a cut word or an adjective before the break means that the party goes on. */

@@ -1,53 +1,61 @@
 import type { ReadingHints } from '../draft.ts';
 import type { Paragraph, SourceDocument } from '../source.ts';
 import { isMarkedHeading, kindOfHeading, type Heading } from './sections.ts';
+import type { GridRow } from './grid.ts';
+import { segmentsOf } from './segments.ts';
 import { readTable, type TableReading } from './tables.ts';
 import { announcesPlan } from './title.ts';
-import { beginsLow, cleanLines, clean, fold, isBlank } from './words.ts';
+import { beginsLow, clean, fold, isBlank } from './words.ts';
 
-/** A heading paragraph before a table of measures. */
-export interface TableHeading extends Heading {
-	/** Index of the paragraph's block. */
-	block: number;
-}
-
-/** A table together with the heading paragraphs that stand before it. */
+/** A table together with the headings that stand before it. */
 export interface Reading extends TableReading {
-	headings: TableHeading[];
+	headings: Heading[];
 }
 
 /** Reads every table of the document, and which paragraphs between them are section headings. */
 export function readTables(document: SourceDocument, hints: ReadingHints): Reading[] {
 	const readings: Reading[] = [];
 	let before: TableReading | null = null;
-	let paragraphs: { paragraph: Paragraph; block: number }[] = [];
+	let paragraphs: Paragraph[] = [];
 	let plan = false;
-	document.blocks.forEach((block, at) => {
+	for (const block of document.blocks) {
 		if (block.kind === 'paragraph') {
-			paragraphs.push({ paragraph: block, block: at });
-			return;
+			paragraphs.push(block);
+			continue;
 		}
-		const near = paragraphs.slice(-8).map(({ paragraph }) => paragraph.text);
-		plan = near.some(announcesPlan) || (plan && near.length < 8);
-		const reading = readTable(block, before, plan, hints);
-		const headings = paragraphs.map(toHeading);
-		if (reading.verdict === 'measures') {
-			readings.push({ ...reading, headings: trailingHeadings(headings, before !== null) });
-			before = reading;
-			plan = true;
-		} else readings.push({ ...reading, headings: [] });
-		paragraphs = [];
-	});
+		for (const segment of segmentsOf(block)) {
+			const near = paragraphs.slice(-8).map((paragraph) => paragraph.text);
+			plan = near.some(announcesPlan) || (plan && near.length < 8);
+			const reading = readTable(segment, before, plan, hints);
+			const headings = [...paragraphs.map(ofParagraph), ...reading.above.flatMap(ofRow)];
+			const isPlan = reading.verdict === 'measures';
+			readings.push({
+				...reading,
+				headings: isPlan ? trailingHeadings(headings, before !== null) : []
+			});
+			if (isPlan) {
+				before = reading;
+				plan = true;
+			}
+			paragraphs = [];
+		}
+	}
 	return keepFirstHeadings(readings);
 }
 
-function toHeading({ paragraph, block }: { paragraph: Paragraph; block: number }): TableHeading {
-	return { text: clean(paragraph.text), bold: false, level: paragraph.heading, block };
+function ofParagraph(paragraph: Paragraph): Heading {
+	return { text: clean(paragraph.text), bold: false, level: paragraph.heading };
+}
+
+/** A lonely cell over a table's head is like a paragraph before the table. */
+function ofRow(row: GridRow): Heading[] {
+	const [cell] = row.filled;
+	return row.filled.length === 1 && cell ? [{ text: cell.text, bold: cell.bold, level: null }] : [];
 }
 
 /** The last paragraphs before a table that read like headings, joined where one only numbers. */
-function trailingHeadings(paragraphs: TableHeading[], between: boolean): TableHeading[] {
-	const kept: TableHeading[] = [];
+function trailingHeadings(paragraphs: Heading[], between: boolean): Heading[] {
+	const kept: Heading[] = [];
 	for (const paragraph of paragraphs.toReversed()) {
 		if (isBlank(paragraph.text) || isNoise(paragraph.text)) continue;
 		if (!isHeadingLike(paragraph, between) || kept.length === 3) break;
@@ -60,7 +68,7 @@ function isNoise(text: string): boolean {
 	return /^\d{1,3}$|^(?:продолжение|окончание|таблица)(?![а-я])|^стр/.test(fold(text));
 }
 
-function isHeadingLike(paragraph: TableHeading, between: boolean): boolean {
+function isHeadingLike(paragraph: Heading, between: boolean): boolean {
 	const { text } = paragraph;
 	if (text.length > 220 || beginsLow(text) || /^[-–—•·*_]/.test(text)) return false;
 	if (/[;,:]$/.test(text) && !isMarkedHeading(text)) return false;
@@ -79,8 +87,8 @@ function isHeadingLike(paragraph: TableHeading, between: boolean): boolean {
 }
 
 /** «Раздел 1.» on a line of its own belongs to the words on the next line. */
-function joinBare(headings: TableHeading[]): TableHeading[] {
-	const joined: TableHeading[] = [];
+function joinBare(headings: Heading[]): Heading[] {
+	const joined: Heading[] = [];
 	for (const heading of headings) {
 		const last = joined.at(-1);
 		const bare =
@@ -104,8 +112,15 @@ function keepFirstHeadings(readings: Reading[]): Reading[] {
 	const measures = readings.filter((reading) => reading.verdict === 'measures');
 	const [first, ...later] = measures;
 	if (!first) return readings;
-	const kinds = new Set(later.flatMap((reading) => reading.headings.map(kindOfHeading)));
-	first.headings = first.headings.filter((heading) => {
+	const inside = first.body
+		.flatMap(ofRow)
+		.map((heading) => kindOfHeading({ ...heading, bold: false }));
+	const kinds = new Set([
+		...later.flatMap((reading) => reading.headings.map(kindOfHeading)),
+		...inside
+	]);
+	first.headings = first.headings.filter((printed) => {
+		const heading = { ...printed, bold: false };
 		if (announcesPlan(heading.text) && heading.level === null && !kinds.has(kindOfHeading(heading)))
 			return false;
 		if (kinds.has(kindOfHeading(heading)))
@@ -115,9 +130,4 @@ function keepFirstHeadings(readings: Reading[]): Reading[] {
 		);
 	});
 	return readings;
-}
-
-/** Lines of a paragraph, for readers of running text. */
-export function paragraphLines(paragraph: Paragraph): string[] {
-	return cleanLines(paragraph.text);
 }

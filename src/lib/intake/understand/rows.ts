@@ -1,5 +1,5 @@
 import { columnsOf, laneColumns, type Columns } from './columns.ts';
-import { looksLikeNumber } from './content.ts';
+import { looksLikeNumber, PERSON } from './content.ts';
 import { isOwn, type GridCell, type GridRow } from './grid.ts';
 import { isMarkedHeading, type Heading } from './sections.ts';
 import { beginsLow, fold, isBlank } from './words.ts';
@@ -58,9 +58,24 @@ export function isAside(row: GridRow): boolean {
 	if (!first) return false;
 	const text = fold(first.text);
 	if (/^(?:итого|всего)(?![а-я])/.test(text)) return true;
+	if (row.filled.length <= 3 && isSignature(row)) return true;
 	return (
 		row.filled.length === 1 &&
 		/^(?:примечани[ея]|\*|<\*>|продолжение (?:таблиц|приложен)|стр\.|страница)/.test(text)
+	);
+}
+
+/** «Начальник управления ________ И.О. Фамилия» under the plan. */
+function isSignature(row: GridRow): boolean {
+	const text = row.filled.map((cell) => cell.text).join(' ');
+	const post =
+		/^(?:начальник|директор|руководитель|глава|заместитель|председатель|исп\.|исполнитель|согласовано|м\.п\.)/;
+	return (
+		post.test(fold(text)) &&
+		(/_{3,}/.test(text) ||
+			(row.filled.length > 1 &&
+				PERSON.test(row.filled.at(-1)!.text) &&
+				!looksLikeNumber(row.filled[0]!.text)))
 	);
 }
 

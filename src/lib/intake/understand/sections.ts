@@ -95,6 +95,7 @@ export class SectionStack {
 	private open: Open[] = [];
 	private readonly ranks = new Map<string, number>();
 	private justOpened = false;
+	private empty = 0;
 
 	/** Innermost last. */
 	get path(): string[] {
@@ -103,18 +104,25 @@ export class SectionStack {
 
 	/** A heading begins a section inside, beside or above those that are open. */
 	enter(heading: Heading): void {
-		if (this.justOpened && this.open.at(-1)?.text === heading.text) return;
+		if (this.open.at(-1)?.text === heading.text) return;
 		const kind = heading.level === null ? kindOfHeading(heading) : `level:${heading.level}`;
 		const rank = this.rankOf(kind, heading.level);
 		while (this.open.length > 0 && this.open.at(-1)!.rank >= rank) this.open.pop();
 		this.open.push({ text: heading.text, kind, rank });
 		this.all.push(heading.text);
+		this.empty++;
 		this.justOpened = true;
 	}
 
 	/** A measure stands here: the next heading does not go inside the last one by mere nearness. */
 	measure(): void {
 		this.justOpened = false;
+		this.empty = 0;
+	}
+
+	/** Takes back the headings after the last measure: what no measure follows is no section. */
+	close(): string[] {
+		return this.all.splice(this.all.length - this.empty);
 	}
 
 	/** The innermost open section repeats after a page break. */

@@ -33,8 +33,9 @@ export function readTable(
 	hints: ReadingHints
 ): TableReading {
 	const grid = toGrid(table);
-	const own = findHead(grid);
-	const goesOn = before !== null && isContinuation(grid, own, before);
+	const found = findHead(grid);
+	const own = found && before && isDoubtful(grid, found, before) ? null : found;
+	const goesOn = before !== null && !hasForeignHead(grid) && isContinuation(grid, own, before);
 	const head = own ?? (goesOn ? before.head : null);
 	const first = own ? own.last + 1 : skipNumberRow(grid);
 	const body = grid.rows.slice(first);
@@ -69,6 +70,14 @@ function isContinuation(grid: Grid, own: Head | null, before: TableReading): boo
 	if (before.head === null) return false;
 	const row = grid.rows[own.first]!;
 	return repeatsHead(before.grid, before.head, row);
+}
+
+/** Where a table of the same width may simply go on, a head must be known in every cell. */
+function isDoubtful(grid: Grid, own: Head, before: TableReading): boolean {
+	if (grid.columns !== before.grid.columns) return false;
+	const row = grid.rows[own.first]!;
+	if (before.head && repeatsHead(before.grid, before.head, row)) return false;
+	return row.filled.some((cell) => guessHead(cell.text).length === 0);
 }
 
 function fromHint(roles: ColumnRole[], grid: Grid, head: Head | null): Columns {

@@ -60,7 +60,7 @@ function titleScore(line: string, strict: boolean): number {
 const BARE =
 	/^["«»“”()\s]*(?:план|план мероприятий|дорожная карта|план-график|план работы|план мероприятий \(?["«]?дорожная карта["»]?\)?|мероприятия|программа)["«»“”()\s]*$/;
 const GOES_ON =
-	/^(?:на |по |в |к |для |о |об |с |и |проекта|программы|муниципальн|мбоу|мкоу|маоу|моу|мку|гбоу|["«(]|школ|общеобразовательн|организац|образовательн|реализации|перевода|разработки|поддержк|помощи|повышени|\d{4})/;
+	/^(?:на |по |в |к |для |о |об |с |и |проекта|программы|муниципальн|мбоу|мкоу|маоу|моу|мку|гбоу|["«(]|школ(?:ы|ам|ах|е)? |общеобразовательн(?:ых|ой|ого|ым)|организаци(?:й|ям)|образовательн(?:ых|ой|ого|ым)|реализации|перевода|разработки|поддержк|помощи|повышени|\d{4})/;
 
 /** Takes in the lines that go on with the title («… Проекта по …», «на 2021 год»). */
 function extend(lines: string[], at: number): number[] {
@@ -69,6 +69,7 @@ function extend(lines: string[], at: number): number[] {
 		const line = lines[next]!;
 		const before = lines[next - 1]!;
 		if (line.length > 300 || /[.;:]$/.test(before)) break;
+		if (/\d{4}\D{0,16}$/.test(before) && !beginsLow(line)) break;
 		const folded = fold(line);
 		const bare = next === at + 1 && BARE.test(fold(before).replace(/["«»“”]/g, ''));
 		if (SENTENCE.test(folded) || (isMarkedHeading(line) && !/^на |^\d{4}/.test(folded))) break;

@@ -33,7 +33,8 @@ export function understand(source: SourceDocument, hints: ReadingHints = {}): Dr
 	const title = findTitle(before.map((line) => line.text));
 	const sections = new SectionStack();
 	const walker = new RowWalker(sections);
-	walk(document, readings, title, before, walker);
+	walk(readings, title, before, walker);
+	walker.close();
 	const prose = walker.measures.length === 0 ? readProse(document, sections) : [];
 	const raws = [...walker.measures, ...prose];
 	return assemble({
@@ -61,18 +62,12 @@ interface Parts {
 	unplaced: Unplaced[];
 }
 
-function walk(
-	document: SourceDocument,
-	readings: Reading[],
-	title: Title | null,
-	before: Line[],
-	walker: RowWalker
-): void {
-	const titleBlocks = new Set(title?.lines.map((at) => before[at]!.block));
+function walk(readings: Reading[], title: Title | null, before: Line[], walker: RowWalker): void {
+	const titles = new Set(title?.lines.map((at) => before[at]!.text));
 	for (const reading of readings) {
 		if (reading.verdict !== 'measures') continue;
 		for (const heading of reading.headings) {
-			if (!titleBlocks.has(heading.block)) walker.enter(heading);
+			if (!titles.has(heading.text)) walker.enter(heading);
 		}
 		walker.table(reading);
 	}

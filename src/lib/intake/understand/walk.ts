@@ -34,6 +34,7 @@ export class RowWalker {
 	private readonly sections: SectionStack;
 	private last: RawMeasure[] = [];
 	private stages: string[] = [];
+	private readonly headings: { row: GridRow; table: number }[] = [];
 
 	constructor(sections: SectionStack) {
 		this.sections = sections;
@@ -44,6 +45,14 @@ export class RowWalker {
 		this.sections.enter(heading);
 		this.last = [];
 		this.stages = [];
+	}
+
+	/** The document ends: headings that no measure followed were none. */
+	close(): void {
+		const empty = new Set(this.sections.close());
+		for (const { row, table } of this.headings) {
+			if (row.filled.some((cell) => empty.has(cell.text))) this.setAside(row, table, row.filled);
+		}
 	}
 
 	table(reading: TableReading): void {
@@ -83,6 +92,7 @@ export class RowWalker {
 		if (heading && !isRest(heading, score, row, habit)) {
 			if (broken && this.sections.isOpen(heading.text)) return;
 			this.sections.enter(heading);
+			this.headings.push({ row, table: grid.table });
 			this.last = [];
 			this.stages = [];
 			return;
