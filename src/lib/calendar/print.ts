@@ -11,8 +11,8 @@ import { isWholeMonths, isWholeYears } from './wording/shape.ts';
 /**
  * The canonical Russian phrase of a term's meaning: read back in the same plan it gives the same
  * kind, window, occurrences and recurrence. Years are always printed; with `context` a recurring
- * term that fills its plan is printed without bounds. An `unknown` term keeps its phrase, of an
- * `event` only that it is one is left.
+ * term that fills its plan is printed without bounds. An `unknown` term and a recurring one that
+ * never falls due keep their phrase, of an `event` only that it is one is left.
  */
 export function printTerm(term: Term, context?: TermContext): string {
 	switch (term.kind) {
@@ -94,7 +94,7 @@ function printRecurring(term: Term, context?: TermContext): string {
 	const spans = term.occurrences.map(toSpan);
 	const often = printInterval(term, spans);
 	const whole = hull(spans);
-	if (!whole) return term.window ? `${often}, ${printSpan(toSpan(term.window))}` : often;
+	if (!whole) return term.phrase;
 	const bounds = `с ${printDay(whole.from)} по ${printDay(whole.to)}`;
 	const wordings = [often, ...patternsOf(term.recurrence, spans)].flatMap((wording) => [
 		...(context ? [wording] : []),

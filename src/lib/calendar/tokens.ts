@@ -54,10 +54,16 @@ export function clean(phrase: string): string {
 		.normalize('NFKC')
 		.toLowerCase()
 		.replace(/ё/g, 'е')
+		.replace(/(?<=\d ?-? ?)[а-яa-z]{1,3}(?![а-яa-z])/g, inCyrillicEnding)
 		.replace(/[\u2010-\u2015\u2212\u2043\ufe58\uff0d\u2e3a\u2e3b]/g, '-')
 		.replace(/['"«»“”„‘’`*^†‡]/g, '')
 		.replace(/\s+/g, ' ')
 		.trim();
+}
+
+/** «6-гo»: an ending after a number is Cyrillic, a Roman number («1 x») is let alone. */
+function inCyrillicEnding(ending: string): string {
+	return romanValue(ending) === null ? inCyrillic(ending) : ending;
 }
 
 const DATE_END = '(?![\\d])';
