@@ -1,5 +1,5 @@
 /** The papers of the demonstration: every one in another of the layouts that the field uses. */
-import { annexMark, dottedDate } from '../../src/lib/office/description.ts';
+import { annexMark, approvalMark, dottedDate } from '../../src/lib/office/description.ts';
 import type {
 	Block,
 	Cell,
@@ -109,14 +109,7 @@ export function mergedStages(plan: DemoPlan): OfficialDocument {
 		rows
 	};
 	return landscape(plan, [
-		{
-			kind: 'mark',
-			lines: [
-				'УТВЕРЖДЕНА',
-				`приказом ${plan.order.issuer}`,
-				`от ${dottedDate(plan.order.date)} № ${plan.order.number}`
-			]
-		},
+		approvalMark(plan.order, 'УТВЕРЖДЕНА'),
 		{ kind: 'title', text: plan.title },
 		table,
 		{ kind: 'signature', ...plan.signatory }

@@ -128,15 +128,14 @@ export function annexMark(order: OrderReference, index: number | null = null): M
 	};
 }
 
-/** «УТВЕРЖДЕНО приказом … от … № …» */
-export function approvalMark(order: OrderReference): Mark {
+/** «УТВЕРЖДЕНА приказом … от … № …»; the word agrees with the paper (карта, план, положение). */
+export function approvalMark(
+	order: OrderReference,
+	word: 'УТВЕРЖДЕН' | 'УТВЕРЖДЕНА' | 'УТВЕРЖДЕНО'
+): Mark {
 	return {
 		kind: 'mark',
-		lines: [
-			'УТВЕРЖДЕНО',
-			`приказом ${order.issuer}`,
-			`от ${dottedDate(order.date)} № ${order.number}`
-		]
+		lines: [word, `приказом ${order.issuer}`, `от ${dottedDate(order.date)} № ${order.number}`]
 	};
 }
 

@@ -40,6 +40,13 @@ describe('an Excel workbook', () => {
 		expect(sheet).toContain('paperSize="9" orientation="landscape"');
 	});
 
+	it('cuts a text that Excel would refuse', () => {
+		const paper = samplePaper(0);
+		paper.parts[1]!.blocks = [{ kind: 'title', text: 'а'.repeat(40_000) }];
+		const xml = strFromU8(unzipSync(writeXlsx(paper))['xl/worksheets/sheet1.xml']!);
+		expect(/а{30000,}/.exec(xml)![0]).toHaveLength(32_767);
+	});
+
 	it.skipIf(!hasLibreOffice)(
 		'opens in LibreOffice with every text in its place',
 		() => {

@@ -14,6 +14,8 @@ const formats = { plain: 0, title: 1, head: 2, section: 3, cell: 4 };
 /** One twelve-point character is about 1.9 mm wide, a line 15 points high. */
 const MM_PER_CHARACTER = 1.9;
 const LINE_POINTS = 15;
+/** Excel refuses a cell with more characters. */
+const LONGEST = 32_767;
 /** A row in Excel is at most 409 points high. */
 const HIGHEST = 409;
 
@@ -158,7 +160,8 @@ function rowXml(row: SheetRow, number: number, columns: number[]): string {
 		if (text === '' && !bordered) return '';
 		const place = `r="${letter(column)}${number}" s="${style}"`;
 		if (text === '') return `<c ${place}/>`;
-		return `<c ${place} t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+		const shown = escaped(text.slice(0, LONGEST));
+		return `<c ${place} t="inlineStr"><is><t xml:space="preserve">${shown}</t></is></c>`;
 	});
 	const merged = row.cells.some(({ span, rows }) => span > 1 || rows > 1);
 	const points = height(row, columns);
