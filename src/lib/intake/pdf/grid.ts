@@ -1,6 +1,7 @@
 /** Ruling lines → tables: a grid of columns and rows, and the cells that the lines enclose. */
 
 import { type Rect, around, overlap } from './geometry.ts';
+import { MAX_GRID_CELLS } from './limits.ts';
 import type { Ruling, Rulings } from './rulings.ts';
 
 export interface GridCell extends Rect {
@@ -110,6 +111,7 @@ function makeGrid(lines: Rulings): Grid | null {
 	const ys = edges(lines.level);
 	const open = openSides(lines, xs, ys);
 	if (xs.length < 2 || ys.length < 2 || (xs.length === 2 && ys.length === 2)) return null;
+	if (xs.length * ys.length > MAX_GRID_CELLS) return null;
 	const cells = enclosedCells(lines, xs, ys, open);
 	if (cells.length < 2) return null;
 	const grid = tidy(xs, ys, cells);
@@ -162,12 +164,14 @@ function sticking(lines: readonly Ruling[], edges: number, by: (line: Ruling) =>
 function enclosedCells(lines: Rulings, xs: number[], ys: number[], open: OpenSides): GridCell[] {
 	const columns = xs.length - 1;
 	const rows = ys.length - 1;
+	const posts = xs.map((x) => linesAt(lines.upright, x));
+	const levels = ys.map((y) => linesAt(lines.level, y));
 	const drawnPost = (edge: number, row: number): boolean =>
 		(edge === 0 && open.left) ||
 		(edge === columns && open.right) ||
-		covers(lines.upright, xs[edge] as number, ys[row] as number, ys[row + 1] as number);
+		covers(posts[edge] ?? [], ys[row] as number, ys[row + 1] as number);
 	const drawnLine = (edge: number, column: number, span: number): boolean =>
-		covers(lines.level, ys[edge] as number, xs[column] as number, xs[column + span] as number);
+		covers(levels[edge] ?? [], xs[column] as number, xs[column + span] as number);
 
 	const cells: GridCell[] = [];
 	let above: GridCell[] = [];
@@ -202,11 +206,12 @@ function enclosedCells(lines: Rulings, xs: number[], ys: number[], open: OpenSid
 	return cells;
 }
 
-function covers(lines: readonly Ruling[], at: number, from: number, to: number): boolean {
-	let covered = 0;
-	for (const line of lines) {
-		if (Math.abs(line.at - at) <= SAME_EDGE) covered += overlap(line.from, line.to, from, to);
-	}
+function linesAt(lines: readonly Ruling[], at: number): Ruling[] {
+	return lines.filter((line) => Math.abs(line.at - at) <= SAME_EDGE);
+}
+
+function covers(lines: readonly Ruling[], from: number, to: number): boolean {
+	const covered = lines.reduce((sum, line) => sum + overlap(line.from, line.to, from, to), 0);
 	return covered >= DRAWN * (to - from);
 }
 

@@ -11,6 +11,8 @@ export interface Line extends Rect {
 	bold: boolean;
 }
 
+/** Raised and lowered words are smaller than this part of the word that carries them. */
+const SMALL = 0.9;
 /** Letters set apart for emphasis: at least so many single letters with even gaps. */
 const SPACED_LETTERS = 4;
 
@@ -30,9 +32,9 @@ function linesOfTurn(words: Word[]): Line[] {
 	const sorted = words.toSorted((a, b) => a.base - b.base || a.start - b.start);
 	const typical = Math.max(...words.map((word) => word.size));
 	const small: Word[] = [];
-	for (const word of sorted) {
+	for (const [index, word] of sorted.entries()) {
 		const last = groups.at(-1);
-		if (word.size < 0.75 * typical && words.some((other) => carries(other, word))) small.push(word);
+		if (word.size < SMALL * typical && isCarried(sorted, index, typical)) small.push(word);
 		else if (last && word.base - last.base < 0.35 * Math.max(word.size, last.size)) {
 			last.words.push(word);
 			last.size = Math.max(last.size, word.size);
@@ -50,13 +52,28 @@ function linesOfTurn(words: Word[]): Line[] {
 	return groups.map((group) => makeLine(group.words));
 }
 
+/** Whether a bigger word carries the word at `index`; only words at about its height can. */
+function isCarried(sorted: readonly Word[], index: number, reach: number): boolean {
+	const word = sorted[index] as Word;
+	for (const step of [-1, 1]) {
+		for (let at = index + step; at >= 0 && at < sorted.length; at += step) {
+			const other = sorted[at] as Word;
+			if (Math.abs(other.base - word.base) > reach) break;
+			if (carries(other, word)) return true;
+		}
+	}
+	return false;
+}
+
 /** Whether `small` is a superscript or subscript standing close by a bigger word. */
 function carries(big: Word, small: Word): boolean {
-	if (big.size * 0.75 <= small.size) return false;
+	if (big.size * SMALL <= small.size) return false;
 	const apart = Math.max(big.start - small.end, small.start - big.end);
 	const middle = small.base - 0.3 * small.size;
 	return (
-		apart < 0.3 * big.size && middle > big.base - big.size && middle < big.base + 0.25 * big.size
+		Math.abs(apart) < 0.3 * big.size &&
+		middle > big.base - big.size &&
+		middle < big.base + 0.25 * big.size
 	);
 }
 

@@ -6,7 +6,7 @@ import { type Block, Refusal, type SourceDocument, type SourceNote } from '../so
 import { readContent } from './content.ts';
 import type { Matrix } from './geometry.ts';
 import { type PageLayout, layOut } from './layout.ts';
-import { MAX_GLYPHS, MAX_MILLISECONDS, MAX_PAGES } from './limits.ts';
+import { MAX_GLYPHS, MAX_GLYPHS_PER_PAGE, MAX_MILLISECONDS, MAX_PAGES } from './limits.ts';
 import { fontsOf, hasFonts, hasPictures, openPdf } from './open.ts';
 import { assemble } from './assemble.ts';
 
@@ -29,7 +29,8 @@ export async function readPdf(bytes: Uint8Array): Promise<SourceDocument> {
 			const page = await getPage(pdf, number);
 			const content = await contentOf(page);
 			glyphs += content.glyphs.length;
-			if (glyphs > MAX_GLYPHS) throw new Refusal('too-large', `${glyphs} glyphs`);
+			if (content.glyphs.length > MAX_GLYPHS_PER_PAGE || glyphs > MAX_GLYPHS)
+				throw new Refusal('too-large', `${glyphs} glyphs`);
 			if (performance.now() > deadline) throw new Refusal('time-out');
 			layouts.push(layOut(content, number, sizeOf(page)));
 			page.cleanup();
