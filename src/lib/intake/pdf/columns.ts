@@ -1,17 +1,10 @@
 /** Tables without upright lines: found by level lines, by a head, or by the page before. */
 
 import { overlap } from './geometry.ts';
+import { HEAD_ABOVE, LONGEST_STEP, grow } from './grow.ts';
 import type { Line } from './lines.ts';
 import type { PlacedTable } from './place.ts';
-import {
-	type Interval,
-	clearRivers,
-	commonRivers,
-	dams,
-	extentsOf,
-	gapsOf,
-	narrowed
-} from './rivers.ts';
+import { type Interval, clearRivers, commonRivers, dams, extentsOf, gapsOf } from './rivers.ts';
 import { toOpenTable } from './rows.ts';
 import type { Ruling } from './rulings.ts';
 
@@ -23,19 +16,10 @@ const SHORTEST_BAR = 120;
 const FEWEST_BARS = 3;
 /** Ends of equally long level lines differ at most by so much. */
 const SAME_END = 4;
-/** So many lines across all columns may follow one another inside a table. */
-const MOST_ACROSS = 4;
+/** A table that goes on shows its columns within so many lines from the page's top. */
+const LATEST_SEED = 4;
 /** Lines from the head on in which its columns are looked for. */
 const SAMPLE = 40;
-/** A step of more than so many font sizes ends a table. */
-const LONGEST_STEP = 4;
-
-/** Lines of one row follow one another within so many font sizes. */
-const LEADING = 1.4;
-/** A head row over several columns of the next has at least so many pieces. */
-const CROWN_PIECES = 3;
-/** A head above the first level line stands at most so many font sizes above the next line. */
-const HEAD_ABOVE = 3;
 
 /** Columns of an open table that reached the end of the page before. */
 export interface KnownColumns {
@@ -220,7 +204,7 @@ function regionGoingOn(lines: readonly Line[], known: KnownColumns): Region | nu
 	const seed = lines.findIndex((line) => {
 		return extentsOf(line).length > 1 && !dams(rivers, line);
 	});
-	if (seed < 0 || seed > MOST_ACROSS) return null;
+	if (seed < 0 || seed > LATEST_SEED) return null;
 	const grown = grow(lines, seed, [lines[seed] as Line], rivers);
 	return { lines: grown.lines, xs: [...known.xs], bars: [] };
 }
@@ -249,60 +233,4 @@ function edgesOf(
 		middles.length === known.xs.length - 2 &&
 		middles.every((x, index) => Math.abs(x - (known.xs[index + 1] as number)) < 0.1);
 	return same ? [...known.xs] : [from, ...middles, to];
-}
-
-/**
- * Grows a table's lines down and up from those it surely has, as long as the rivers stay open.
- * `crown` is the end of a first head row that lies over several columns of the second.
- */
-function grow(
-	lines: readonly Line[],
-	seed: number,
-	sure: readonly Line[],
-	start: readonly Interval[],
-	headAbove = LEADING
-): { lines: Line[]; rivers: Interval[]; crown: number | null } {
-	let rivers = [...start];
-	for (const line of sure) rivers = narrowed(rivers, line) ?? rivers;
-	const taken = [...sure];
-	let across: Line[] = [];
-	for (let index = seed + sure.length; index < lines.length; index++) {
-		const line = lines[index] as Line;
-		const before = across.at(-1) ?? (taken.at(-1) as Line);
-		if (line.base - before.base > LONGEST_STEP * line.size) break;
-		const extents = extentsOf(line);
-		const left = narrowed(rivers, line);
-		// One piece on its own far below is more likely a paragraph than a cell's next line.
-		const alone = extents.length === 1 && line.base - before.base > 1.6 * line.size;
-		if (left && !alone && (across.length === 0 || extents.length > 1)) {
-			taken.push(...across, line);
-			across = [];
-			rivers = left;
-		} else {
-			across.push(line);
-			if (across.length > MOST_ACROSS) break;
-		}
-	}
-	const above: Line[] = [];
-	let crown: number | null = null;
-	let left: Interval[] | null = rivers;
-	for (let index = seed - 1; index >= 0; index--) {
-		const line = lines[index] as Line;
-		const next = above[0] ?? (taken[0] as Line);
-		const reach = above.length === 0 || extentsOf(line).length > 1 ? headAbove : LEADING;
-		left = narrowed(rivers, line);
-		const step = (next.base - line.base) / line.size;
-		if (!left && extentsOf(line).length >= CROWN_PIECES && step <= HEAD_ABOVE) {
-			crown = line.base + 0.25 * line.size;
-			above.unshift(line);
-		}
-		if (!left || step > reach) break;
-		above.unshift(line);
-		rivers = left;
-	}
-	// Above the first level line only a head of several columns may stand.
-	const near = above.filter((line) => (taken[0] as Line).base - line.base <= LEADING * line.size);
-	const isHead = above.some((line) => extentsOf(line).length > 1);
-	taken.unshift(...(isHead ? above : near));
-	return { lines: taken, rivers, crown: isHead ? crown : null };
 }

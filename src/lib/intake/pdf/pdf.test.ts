@@ -170,6 +170,43 @@ describe('readPdf', () => {
 		]);
 	});
 
+	test('sets raised figures on the line that carries them', async () => {
+		const content =
+			text(50, 700, 'until 12') + text(82.5, 704, '30', 'F1', 6) + text(93, 700, 'sharp');
+		const document = await readPdf(handmadePdf([{ ...A4, content }]));
+		expect(paragraphsOf(document)).toEqual(['until 1230 sharp']);
+	});
+
+	test('puts approval blocks that stand side by side one after the other', async () => {
+		const content =
+			text(50, 800, 'AGREED') +
+			text(350, 800, 'APPROVED') +
+			text(50, 786, 'head of the service') +
+			text(350, 786, 'head of the department') +
+			text(350, 772, '1 September 2026');
+		const paragraphs = paragraphsOf(await readPdf(handmadePdf([{ ...A4, content }])));
+		expect(paragraphs.join('\n')).toBe(
+			'AGREED\nhead of the service\nAPPROVED\nhead of the department\n1 September 2026'
+		);
+	});
+
+	test('makes a word whole that only the narrow cell cut, by the words of the document', async () => {
+		const content =
+			text(50, 760, 'On organisational work and other') +
+			grid([50, 104, 300], [720, 680, 650]) +
+			text(52, 705, 'organisatio') +
+			text(52, 693, 'nal work') +
+			text(110, 705, 'May') +
+			text(52, 665, 'support') +
+			text(52, 653, 'work') +
+			text(110, 665, 'June');
+		const [table] = tablesOf(await readPdf(handmadePdf([{ ...A4, content }])));
+		expect(textsOf(table)).toEqual([
+			['organisational work', 'May'],
+			['support\nwork', 'June']
+		]);
+	});
+
 	test('leaves underlined words and framed boxes alone', async () => {
 		const content =
 			grid([40, 420], [760, 560]) + TABLE + '105 653.5 m 166 653.5 l S\n' + text(50, 740, 'Title');

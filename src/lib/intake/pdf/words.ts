@@ -60,7 +60,7 @@ export function plainText(text: string): string {
 			.replaceAll('\u00ad', '-')
 			.replace(/[\uf000-\uf0ff]/g, (symbol) => SYMBOLS[symbol] ?? symbol)
 			.replace(/[\s\u00a0\u2000-\u200a\u202f\u3000]+/g, ' ')
-			.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2060\ufeff\ufffe\uffff]/g, '')
+			.replace(/[\p{Cc}\u200b-\u200f\u2060\ufeff\ufffe\uffff]/gu, '')
 	);
 }
 
