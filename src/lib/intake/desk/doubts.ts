@@ -149,10 +149,16 @@ function about(
 /** «После 2 идёт 4»: asked at the row after the gap. A wider gap is another numbering. */
 const widestGap = 20;
 
+interface Numbered {
+	prefix: string;
+	value: number;
+	section: string;
+}
+
 function numberDoubts(measures: MeasureItem[], paths: Map<string, string[]>): Doubt[] {
 	const doubts: Doubt[] = [];
 	const seen = new Map<string, MeasureItem>();
-	let last: { prefix: string; value: number; section: string } | null = null;
+	let last = null as Numbered | null;
 	for (const item of measures) {
 		const parts = /^((?:\d+\.)*)(\d+)$/.exec(item.number ?? '');
 		if (!parts) continue;

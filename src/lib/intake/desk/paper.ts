@@ -122,17 +122,21 @@ export function leafOf(document: SourceDocument, wanted: number): Leaf {
 	};
 }
 
-/** Number of the leaf that holds the place, or null where the document has no such place. */
-export function leafNumberOf(document: SourceDocument, source: Source): number | null {
-	const at = stretchesOf(document).findIndex(({ parts }) =>
-		parts.some(({ block, from, to }) =>
-			block.kind === 'table'
-				? block.number === source.table &&
-					block.rows.slice(from, to).some(({ number }) => number === source.row)
-				: source.table === null && block.line === source.line
-		)
-	);
-	return at < 0 ? null : at + 1;
+/** Tells on which leaf a place lies; null where the document has no such place. */
+export function leafFinder(
+	document: SourceDocument
+): (place: { table: number | null; row: number | null; line?: number | null }) => number | null {
+	const leaves = new Map<string, number>();
+	stretchesOf(document).forEach(({ parts }, at) => {
+		for (const { block, from, to } of parts) {
+			if (block.kind === 'paragraph') leaves.set(`l${block.line}`, at + 1);
+			else
+				for (const { number } of block.rows.slice(from, to))
+					leaves.set(`t${block.number}r${number}`, at + 1);
+		}
+	});
+	return ({ table, row, line }) =>
+		leaves.get(table === null ? `l${line ?? 0}` : `t${table}r${row}`) ?? null;
 }
 
 function paperParagraph({ text, line, heading }: Paragraph): PaperParagraph {

@@ -12,13 +12,13 @@ import {
 	findDocumentId,
 	findFile,
 	findIntake,
-	findMends,
 	findUnfinished,
 	storeReading,
 	storeRefusal,
 	type IntakeSettings,
 	type StoredRefusal
 } from './store.ts';
+import { findMends } from './store-mends.ts';
 
 /** Readings of this process by document. */
 const running = new Map<string, Promise<void>>();

@@ -1,6 +1,6 @@
 /** What a person mends: the draft as a list of rows with stable keys, nothing of it ever dropped. */
 
-import type { PlainDate, Term, Window } from '../../calendar/term.ts';
+import type { PlainDate, Term, TermContext, Window } from '../../calendar/term.ts';
 import type { Level, YearKind } from '../../roadmap/snapshot.ts';
 import type { Draft, DraftMeasure, MeasureField, Source } from '../draft.ts';
 
@@ -116,7 +116,7 @@ function itemsOf(draft: Draft): Item[] {
 	const enter = (title: string, depth: number): void => {
 		items.push({
 			kind: 'section',
-			key: sectionKeys.give(`s:${title.slice(0, 60)}`),
+			key: sectionKeys.give(`s${hashOf(title)}`),
 			title,
 			depth,
 			removed: false,
@@ -176,6 +176,13 @@ function placeKey({ table, row, line, page }: Source): string {
 	return line ? `l${line}` : `p${page ?? 0}`;
 }
 
+/** A short name for a heading that a second reading finds again (FNV-1a). */
+function hashOf(text: string): string {
+	let hash = 0x811c9dc5;
+	for (const letter of text) hash = Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193) >>> 0;
+	return hash.toString(36);
+}
+
 /** Makes keys unique: the second row of a place gets «~2». */
 class Keys {
 	#given = new Map<string, number>();
@@ -208,4 +215,9 @@ export function sectionPaths(items: Item[]): Map<string, string[]> {
 		);
 	}
 	return paths;
+}
+
+/** What terms are read and told against; undefined while nobody knows the plan's period. */
+export function contextOf({ period, documentDate }: PlanHead): TermContext | undefined {
+	return period ? { plan: period, written: documentDate } : undefined;
 }

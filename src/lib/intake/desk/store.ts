@@ -1,10 +1,10 @@
 /** The SQL of documents, what was read of them, and the corrections. */
 
 import { sql } from 'kysely';
+import { shortName } from '../../people/names.ts';
 import type { Db } from '../../platform/database.ts';
 import type { Draft } from '../draft.ts';
 import type { RefusalCode, SourceDocument } from '../source.ts';
-import type { Mend } from './mend.ts';
 
 export interface DocumentRow {
 	id: string;
@@ -49,13 +49,6 @@ export interface IntakeRow extends IntakeSummary {
 	draft: Draft | null;
 }
 
-export interface MendRow {
-	position: number;
-	mend: Mend;
-	by: string | null;
-	at: Date;
-}
-
 export interface NewDocument {
 	organisationId: string;
 	name: string;
@@ -84,10 +77,6 @@ export async function findOrganisations(db: Db): Promise<OrganisationRow[]> {
 		.execute();
 }
 
-const personName = sql<string | null>`(
-	select concat_ws(' ', p.surname, nullif(left(p.given, 1), '') || '.', nullif(left(p.patronymic, 1), '') || '.')
-	from opora.person p where p.id = document.uploaded_by)`;
-
 /** Documents uploaded before that moment, the newest first. One statement. */
 export async function findDocuments(
 	db: Db,
@@ -113,6 +102,7 @@ function documents(db: Db) {
 	return db
 		.selectFrom('document')
 		.innerJoin('organisation', 'organisation.id', 'document.organisation_id')
+		.leftJoin('person', 'person.id', 'document.uploaded_by')
 		.leftJoin('intake', 'intake.document_id', 'document.id')
 		.leftJoin('roadmap', (join) =>
 			join.onRef('roadmap.document_id', '=', 'document.id').on('roadmap.withdrawn_at', 'is', null)
@@ -124,7 +114,9 @@ function documents(db: Db) {
 			'document.uploaded_at as uploadedAt',
 			'document.organisation_id as organisationId',
 			'organisation.short_name as organisation',
-			personName.as('uploadedBy'),
+			'person.surname',
+			'person.given',
+			'person.patronymic',
 			'intake.id as intakeId',
 			'intake.state',
 			'intake.refusal',
@@ -138,7 +130,8 @@ function documents(db: Db) {
 type FoundDocument = Awaited<ReturnType<ReturnType<typeof documents>['execute']>>[number];
 
 function toDocument(row: FoundDocument): DocumentRow {
-	const { id, name, size, uploadedAt, organisationId, organisation, uploadedBy } = row;
+	const { id, name, size, uploadedAt, organisationId, organisation } = row;
+	const { surname, given, patronymic } = row;
 	return {
 		id,
 		name,
@@ -146,7 +139,9 @@ function toDocument(row: FoundDocument): DocumentRow {
 		uploadedAt: new Date(uploadedAt as unknown as string),
 		organisationId,
 		organisation,
-		uploadedBy,
+		uploadedBy: surname
+			? shortName({ surname, given: given ?? '', patronymic: patronymic ?? '' })
+			: null,
 		intake:
 			row.intakeId === null
 				? null
@@ -245,75 +240,6 @@ export async function findSource(db: Db, intakeId: string): Promise<SourceDocume
 	return (row?.source as unknown as SourceDocument | null) ?? null;
 }
 
-/** Corrections that stand, in order. */
-export async function findMends(db: Db, intakeId: string): Promise<MendRow[]> {
-	const rows = await db
-		.selectFrom('intake_mend')
-		.leftJoin('person', 'person.id', 'intake_mend.made_by')
-		.select(['position', 'mend', 'made_at as at'])
-		.select(
-			sql<
-				string | null
-			>`concat_ws(' ', surname, nullif(left(given, 1), '') || '.', nullif(left(patronymic, 1), '') || '.')`.as(
-				'by'
-			)
-		)
-		.where('intake_id', '=', intakeId)
-		.where('undone_at', 'is', null)
-		.orderBy('position')
-		.execute();
-	return rows.map(({ position, mend, at, by }) => ({
-		position,
-		mend: mend as unknown as Mend,
-		at: new Date(at as unknown as string),
-		by: by || null
-	}));
-}
-
-/** The next free position: undone corrections keep theirs. */
-export async function nextPosition(db: Db, intakeId: string): Promise<number> {
-	const { last } = await db
-		.selectFrom('intake_mend')
-		.select(({ fn }) => fn.max('position').as('last'))
-		.where('intake_id', '=', intakeId)
-		.executeTakeFirstOrThrow();
-	return (last ?? 0) + 1;
-}
-
-export async function insertMend(
-	db: Db,
-	intake: Pick<IntakeRow, 'id' | 'organisationId'>,
-	position: number,
-	mend: Mend,
-	personId: string
-): Promise<void> {
-	await db
-		.insertInto('intake_mend')
-		.values({
-			intake_id: intake.id,
-			organisation_id: intake.organisationId,
-			position,
-			mend: JSON.stringify(mend),
-			made_by: personId
-		})
-		.execute();
-}
-
-/** Marks the correction as undone; it stays in the history. */
-export async function undoMend(
-	db: Db,
-	intakeId: string,
-	position: number,
-	personId: string
-): Promise<void> {
-	await db
-		.updateTable('intake_mend')
-		.set({ undone_at: sql`now()`, undone_by: personId })
-		.where('intake_id', '=', intakeId)
-		.where('position', '=', position)
-		.execute();
-}
-
 /** Writes the intake's counts; every change makes a new revision. */
 export async function touchIntake(db: Db, id: string, settings: IntakeSettings): Promise<void> {
 	await db
@@ -376,6 +302,19 @@ export async function storeRefusal(
 		.execute();
 }
 
+/** Gives the document and its intake to the organisation whose roadmap they became. */
+export async function moveDocument(
+	db: Db,
+	intake: Pick<IntakeRow, 'id' | 'documentId' | 'organisationId'>,
+	organisationId: string
+): Promise<void> {
+	if (intake.organisationId === organisationId) return;
+	const moved = { organisation_id: organisationId };
+	await db.updateTable('document').set(moved).where('id', '=', intake.documentId).execute();
+	await db.updateTable('intake').set(moved).where('id', '=', intake.id).execute();
+	await db.updateTable('intake_mend').set(moved).where('intake_id', '=', intake.id).execute();
+}
+
 /** Intakes whose reading no process may be working on, with the person who began them. */
 export async function findUnfinished(db: Db): Promise<{ id: string; createdBy: string | null }[]> {
 	const { rows } = await sql<{ id: string; createdBy: string | null }>`
@@ -391,22 +330,6 @@ export async function findDocumentId(db: Db, intakeId: string): Promise<string |
 		.where('id', '=', intakeId)
 		.executeTakeFirst();
 	return row?.document_id ?? null;
-}
-
-/** People of the organisation and their posts: who may be responsible. */
-export async function findParties(db: Db, organisationId: string): Promise<string[]> {
-	const rows = await db
-		.selectFrom('person')
-		.select(['surname', 'given', 'patronymic', 'post'])
-		.where('organisation_id', '=', organisationId)
-		.where('left_on', 'is', null)
-		.orderBy('surname')
-		.limit(200)
-		.execute();
-	return rows.map(({ surname, given, patronymic }) => {
-		const letters = [given, patronymic].filter(Boolean).map((name) => `${name[0]!}.`);
-		return letters.length > 0 ? `${surname} ${letters.join('')}` : surname;
-	});
 }
 
 /** PostgreSQL keeps no null characters and no half surrogate pairs; documents may hold both. */

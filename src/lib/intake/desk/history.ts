@@ -1,0 +1,61 @@
+/** Who corrected what and when, with what was undone. */
+
+import type { Actor } from '../../people/access.ts';
+import { act } from '../../platform/database.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { readHistories, type HistoryPage } from '../../platform/history.ts';
+import { actingOf, idOf } from './acting.ts';
+import { replay } from './mend.ts';
+import { sheetOf } from './sheet.ts';
+import * as store from './store.ts';
+import { findAllMends } from './store-mends.ts';
+import { wordMend } from './words.ts';
+
+export interface IntakeHistory {
+	document: { id: string; name: string };
+	/** The newest first. */
+	mends: { text: string; by: string | null; at: string; undone: boolean }[];
+	history: HistoryPage;
+}
+
+/** The history of a document and its review. Throws `NotFound`. */
+export async function openHistory(
+	actor: Actor,
+	documentId: string,
+	before: number | undefined
+): Promise<IntakeHistory> {
+	return act(actingOf(actor), async (db) => {
+		const row = await store.findDocument(db, idOf(documentId));
+		if (!row) throw new NotFound('not_found');
+		const intake = row.intake && (await store.findIntake(db, documentId));
+		const mends = intake ? await findAllMends(db, intake.id) : [];
+		const sheet = intake?.draft
+			? replay(
+					sheetOf(intake.draft),
+					mends.filter(({ undone }) => !undone).map(({ mend }) => mend)
+				).sheet
+			: null;
+		return {
+			document: { id: row.id, name: row.name },
+			mends: sheet
+				? mends
+						.map(({ mend, by, at, undone }) => ({
+							text: wordMend(mend, sheet),
+							by,
+							at: at.toISOString(),
+							undone
+						}))
+						.reverse()
+				: [],
+			history: await readHistories(
+				db,
+				[
+					{ table: 'document', ids: [row.id] },
+					{ table: 'intake', ids: intake ? [intake.id] : [] }
+				],
+				20,
+				before
+			)
+		};
+	});
+}
