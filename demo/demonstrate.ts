@@ -5,6 +5,9 @@ import { passwordCost } from '../src/lib/platform/auth.ts';
 import type { Settings } from '../src/lib/platform/settings.ts';
 import { municipality } from './municipality.ts';
 import { demoPassword } from './password.ts';
+import { loadRoadmaps } from './roadmaps.ts';
+
+const coordinatorAccount = 'demo-vershinina';
 
 /** Accounts that `npm start` prints first; the others of the district work alike. */
 const shownRoles = [
@@ -29,8 +32,9 @@ export async function demonstrate(settings: Settings, connections: Connections):
 		const { empty, demo } = rows[0]!;
 		if (empty && settings.demo) {
 			await client.query('begin');
-			await seedPeople(client);
+			const organisations = await seedPeople(client);
 			await client.query('commit');
+			await loadRoadmaps(connections.app, coordinatorAccount, organisations);
 			return accounts();
 		}
 		if (demo) return accounts();
@@ -42,7 +46,8 @@ export async function demonstrate(settings: Settings, connections: Connections):
 	}
 }
 
-async function seedPeople(client: pg.Client): Promise<void> {
+/** Returns the id of each organisation by its key. */
+async function seedPeople(client: pg.Client): Promise<Map<string, string>> {
 	const organisations = new Map<string, string>();
 	for (const { key, kind, name, shortName, parent } of municipality.organisations) {
 		const { rows } = await client.query<{ id: string }>(
@@ -95,6 +100,7 @@ async function seedPeople(client: pg.Client): Promise<void> {
 			);
 	}
 	await client.query(`insert into opora.setting values ('demonstration', 'true')`);
+	return organisations;
 }
 
 function accounts(): string {

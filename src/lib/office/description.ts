@@ -25,7 +25,7 @@ export interface Mark {
 	lines: string[];
 }
 
-/** The heading of the paper, centred and bold. */
+/** The heading of the paper, centred and bold; each line of its text stands on a line of its own. */
 export interface Title {
 	kind: 'title';
 	text: string;

@@ -102,17 +102,7 @@ function blockOf(block: Block, width: number): (WordParagraph | WordTable)[] {
 					})
 			);
 		case 'title':
-			return [
-				new WordParagraph({
-					children: block.text
-						.split('\n')
-						.map((text, i) => new TextRun({ text, ...(i > 0 ? { break: 1 } : {}) })),
-					heading: HeadingLevel.HEADING_1,
-					alignment: AlignmentType.CENTER,
-					indent: { left: twip(width * 0.1), right: twip(width * 0.1) },
-					spacing: { after: 240 }
-				})
-			];
+			return titleOf(block.text.split('\n'), width);
 		case 'paragraph':
 			return [
 				new WordParagraph({
@@ -136,6 +126,21 @@ function blockOf(block: Block, width: number): (WordParagraph | WordTable)[] {
 		case 'table':
 			return [wordTable(block, width)];
 	}
+}
+
+/** The first line is the heading that Word lists; the others only look like it. */
+function titleOf(lines: string[], width: number): WordParagraph[] {
+	return lines.map(
+		(text, i) =>
+			new WordParagraph({
+				children: [new TextRun({ text, bold: true, size: sizes.title * 2 })],
+				...(i === 0 ? { heading: HeadingLevel.HEADING_1 } : {}),
+				alignment: AlignmentType.CENTER,
+				indent: { left: twip(width * 0.1), right: twip(width * 0.1) },
+				spacing: { after: i === lines.length - 1 ? 240 : 0 },
+				keepNext: true
+			})
+	);
 }
 
 function paragraphAlign(align: 'left' | 'center' | 'justify'): Align {

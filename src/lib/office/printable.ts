@@ -25,8 +25,8 @@ export function printableDocument(document: OfficialDocument): OfficialDocument 
  */
 export function boundDocument(document: OfficialDocument): OfficialDocument {
 	return withTexts(document, (block) => {
-		const justified = block.kind === 'paragraph' && block.align === 'justify';
-		return justified ? printable : (text) => bind(printable(text));
+		if (block.kind === 'paragraph' && block.align === 'justify') return printable;
+		return (text) => bind(printable(text));
 	});
 }
 

@@ -50,7 +50,7 @@ function rowsOf(block: Block, columns: number[]): SheetRow[] {
 				cells: [cornerCell(text, columns)]
 			}));
 		case 'title':
-			return [across('title', block.text)];
+			return block.text.split('\n').map((line) => across('title', line));
 		case 'paragraph':
 			return [across(block.bold ? 'title' : 'plain', block.text)];
 		case 'spread':

@@ -28,7 +28,7 @@ function recordOf(rows: SheetRow[], columns: number): string[] {
 	for (const { kind, cells } of rows) {
 		const alone = kind === 'plain' && cells.length === 1;
 		for (const { column, text } of cells) {
-			record[alone ? 0 : column] = kind === 'title' ? text.replaceAll('\n', ' ') : text;
+			record[alone ? 0 : column] = text;
 		}
 	}
 	return record;

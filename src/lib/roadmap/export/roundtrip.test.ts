@@ -137,7 +137,7 @@ const cases: Record<string, RoadmapSnapshot> = {
 	}),
 	'lanes whose measures have terms, responsible parties and results': sampleSnapshot({
 		lanes,
-		sections,
+		sections: [{ path: first }],
 		measures: [
 			sampleMeasure({ lane: lanes[0]!, row: 1, sectionPath: first, text: 'Издать приказ' }),
 			sampleMeasure({ lane: lanes[1]!, row: 1, sectionPath: first, text: 'Провести семинар' }),

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { acceptIntake, openReview, uploadDocument, waitForReading } from '../src/lib/intake/desk/desk.ts';
+import { readingPool } from '../src/lib/intake/worker/pool.ts';
+import type { Actor } from '../src/lib/people/access.ts';
+import { findActor } from '../src/lib/people/actor.ts';
+import { act, closeDatabase, openDatabase } from '../src/lib/platform/database.ts';
+import { municipality } from './municipality.ts';
+
+const READING_LIMIT_MS = 60_000;
+
+/**
+ * Reads the district's papers by the same intake that users have, as their coordinator does, and
+ * accepts what was understood. `organisations`: id by key of `municipality.ts`.
+ */
+export async function loadRoadmaps(
+	appUrl: string,
+	coordinatorAccount: string,
+	organisations: Map<string, string>
+): Promise<void> {
+	openDatabase(appUrl, 4);
+	try {
+		const actor = await act({ personId: null, today: null }, (db) =>
+			findActor(db, coordinatorAccount)
+		);
+		for (const { file, owner } of municipality.roadmaps) {
+			const bytes = readFileSync(new URL(`files/${file}`, import.meta.url));
+			const { id } = await uploadDocument(actor!, {
+				organisationId: organisations.get(owner)!,
+				name: file,
+				bytes
+			});
+			await acceptIntake(actor!, id, await revisionWhenRead(actor!, id));
+		}
+	} finally {
+		readingPool().stop();
+		await closeDatabase();
+	}
+}
+
+async function revisionWhenRead(actor: Actor, documentId: string): Promise<number> {
+	const limit = Date.now() + READING_LIMIT_MS;
+	for (;;) {
+		await waitForReading(documentId);
+		const { document, revision } = await openReview(actor, documentId, {
+			show: 'all',
+			at: null,
+			field: null,
+			leaf: null,
+			list: null
+		});
+		if (document.state === 'review') return revision;
+		if (document.state !== 'reading' || Date.now() > limit)
+			throw new Error(
+				`The demonstration's «${document.name}» could not be read (${document.state})`
+			);
+	}
+}
