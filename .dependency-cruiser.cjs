@@ -42,7 +42,7 @@ module.exports = {
 		{
 			name: 'nothing-of-development-in-the-application',
 			severity: 'error',
-			from: { path: '^src/', pathNot: '\\.test\\.ts$|^src/lib/platform/testing/' },
+			from: { path: '^src/', pathNot: '\\.test(ing)?\\.ts$|^src/lib/platform/testing/' },
 			to: { dependencyTypes: ['npm-dev'], pathNot: '@sveltejs/kit|node_modules/svelte/' }
 		}
 	],

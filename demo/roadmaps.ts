@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { acceptIntake, openReview, uploadDocument, waitForReading } from '../src/lib/intake/desk/desk.ts';
+import {
+	acceptIntake,
+	openReview,
+	uploadDocument,
+	waitForReading
+} from '../src/lib/intake/desk/desk.ts';
 import { readingPool } from '../src/lib/intake/worker/pool.ts';
 import type { Actor } from '../src/lib/people/access.ts';
 import { findActor } from '../src/lib/people/actor.ts';
