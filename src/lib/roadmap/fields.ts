@@ -63,14 +63,20 @@ export function termParts(field: string): { phrase: string; from: string; to: st
 	return { phrase, from, to };
 }
 
-/** What a form sent: the fields it says it holds (`fields`), and what they were when it was shown. */
+/**
+ * What a form sent: the fields it says it holds (`fields`), and what they were when it was shown.
+ * The form of a conflict sends whole values as `raw.FIELD`, and `choose.FIELD` says whose stands.
+ */
 export function readMeasureForm(form: FormData): {
 	mine: Partial<MeasureFields>;
 	base: Partial<MeasureFields>;
 	revision: number;
 } {
 	const held = String(form.get('fields') ?? '').split(' ');
-	const fields = measureFields.filter((field) => held.includes(field));
+	const whose = form.get('choose');
+	const fields = measureFields.filter(
+		(field) => held.includes(field) && (whose ?? form.get(`choose.${field}`)) !== 'theirs'
+	);
 	const base = fields.flatMap((field) => {
 		const was = form.get(`was.${field}`);
 		return typeof was === 'string' ? [[field, tidy(was)] as const] : [];
@@ -83,6 +89,8 @@ export function readMeasureForm(form: FormData): {
 }
 
 function readField(form: FormData, field: MeasureField): string {
+	const raw = form.get(`raw.${field}`);
+	if (typeof raw === 'string') return tidy(raw);
 	const values = form.getAll(field).map(String);
 	if (field === 'factors')
 		return values

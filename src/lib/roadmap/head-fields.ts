@@ -44,19 +44,24 @@ export function headFieldsOf(head: HeadValues): HeadFields {
 	};
 }
 
+/** What the form sent and what it showed; in the form of a conflict `choose.FIELD` says whose stands. */
 export function readHeadForm(form: FormData): {
 	mine: Partial<HeadFields>;
 	base: Partial<HeadFields>;
 	revision: number;
 } {
+	const whose = form.get('choose');
 	const pick = (prefix: string) =>
-		Object.fromEntries(
-			headFields.flatMap((field) => {
-				const value = form.get(prefix + field);
-				return typeof value === 'string' ? [[field, tidy(value)]] : [];
-			})
-		);
-	return { mine: pick(''), base: pick('was.'), revision: Number(form.get('revision') ?? 0) };
+		headFields.flatMap((field) => {
+			const value = form.get(prefix + field);
+			return typeof value === 'string' ? [[field, tidy(value)] as const] : [];
+		});
+	const mine = pick('').filter(([field]) => (whose ?? form.get(`choose.${field}`)) !== 'theirs');
+	return {
+		mine: Object.fromEntries(mine),
+		base: Object.fromEntries(pick('was.')),
+		revision: Number(form.get('revision') ?? 0)
+	};
 }
 
 export type HeadValues = Pick<

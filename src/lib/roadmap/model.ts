@@ -16,7 +16,8 @@ export interface RoadmapHead {
 	copiedFrom: string | null;
 	withdrawn: boolean;
 	revision: number;
-	/** The day it is now where the owner is. */
+	/** Zone of the owner, e.g. `Europe/Moscow`, and the day it is there. */
+	timeZone: string;
 	today: PlainDate;
 }
 

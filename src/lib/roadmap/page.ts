@@ -1,14 +1,18 @@
 /** What the pages of one roadmap show, with what the actor may do there. */
 import { sql } from 'kysely';
+import { explainDoubt, explainTerm, readTerm, type Locale } from '../calendar/calendar.ts';
 import { allowed, type Actor } from '../people/access.ts';
 import type { Db } from '../platform/database.ts';
 import { NotFound } from '../platform/errors.ts';
-import { readHistories, type HistoryPage } from '../platform/history.ts';
-import { actAs, isId } from './change.ts';
+import { readHistories, readHistory, type HistoryPage } from '../platform/history.ts';
+import { actAs, editableHead, isId } from './change.ts';
+import { longest } from './fields.ts';
 import { findLinks } from './links.ts';
 import { listChoices } from './list.ts';
 import type { Link, Measure, Roadmap, RoadmapHead, Section } from './model.ts';
-import { findMeasure, findOrder, findRoadmap } from './store.ts';
+import { readSnapshot } from './read.ts';
+import type { RoadmapSnapshot } from './snapshot.ts';
+import { findHead, findMeasure, findOrder, findRoadmap } from './store.ts';
 import { findPartyNames, type PartyName } from './store-people.ts';
 
 export interface May {
@@ -118,11 +122,64 @@ async function measureHistory(db: Db, id: string, before?: number): Promise<Hist
 	);
 }
 
+/** What the form of a new measure needs. */
+export function openNewMeasure(
+	actor: Actor,
+	roadmapId: string
+): Promise<Pick<MeasurePage, 'head' | 'sections' | 'names'>> {
+	return actAs(actor, async (db) => {
+		const head = await editableHead(db, actor, roadmapId);
+		const { sections } = await findOrder(db, roadmapId);
+		return { head, sections, names: await findPartyNames(db, head.owner.path) };
+	});
+}
+
 /** Measures of another roadmap to choose from when a link is made, and the roadmaps themselves. */
 export function openLinkChoices(actor: Actor, roadmapId: string, otherId: string | null) {
 	return actAs(actor, async (db) => {
 		const other = isId(otherId) ? await findRoadmap(db, otherId) : null;
 		return { roadmaps: await listChoices(db, roadmapId), other };
+	});
+}
+
+/** A roadmap's head with its history, for its form. */
+export function openHead(
+	actor: Actor,
+	id: string,
+	before?: number
+): Promise<{ head: RoadmapHead; history: HistoryPage | null; may: May }> {
+	return actAs(actor, async (db) => {
+		const head = isId(id) ? await findHead(db, id) : null;
+		if (!head) throw new NotFound('not_found');
+		const may = mayDo(actor, head);
+		const history = may.history ? await readHistory(db, 'roadmap', id, 20, before) : null;
+		return { head, history, may };
+	});
+}
+
+/** The roadmap as plain values, for an export. */
+export function openSnapshot(actor: Actor, id: string): Promise<RoadmapSnapshot> {
+	return actAs(actor, (db) => {
+		if (!isId(id)) throw new NotFound('not_found');
+		return readSnapshot(db, id);
+	});
+}
+
+/** What a phrase means in a roadmap, with what is doubtful about it. */
+export function explainPhrase(
+	actor: Actor,
+	id: string,
+	phrase: string,
+	locale: Locale
+): Promise<{ meaning: string; doubts: string[] }> {
+	return actAs(actor, async (db) => {
+		const head = isId(id) ? await findHead(db, id) : null;
+		if (!head) throw new NotFound('not_found');
+		const context = { plan: head.period, written: head.order?.date ?? null };
+		const term = readTerm(phrase.slice(0, longest.line), context);
+		const meaning = explainTerm(term, locale, context);
+		const doubts = term.doubts.map((doubt) => explainDoubt(doubt, locale));
+		return { meaning, doubts: doubts.filter((doubt) => doubt !== meaning) };
 	});
 }
 

@@ -4,7 +4,16 @@ export { readSnapshot, snapshotOf } from './read.ts';
 export { listChoices, listOwners, listRoadmaps, listSize, readListFilter } from './list.ts';
 export type { ListedRoadmap, ListFilter, RoadmapList } from './list.ts';
 export { beginRoadmap, copyRoadmap, emptyHead, readCopyHead } from './begin.ts';
-export { openLinkChoices, openMeasure, openParts, openRoadmap } from './page.ts';
+export {
+	explainPhrase,
+	openHead,
+	openLinkChoices,
+	openMeasure,
+	openNewMeasure,
+	openParts,
+	openRoadmap,
+	openSnapshot
+} from './page.ts';
 export type { May, MeasurePage, RoadmapPage } from './page.ts';
 export {
 	addMeasure,

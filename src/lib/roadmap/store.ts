@@ -159,6 +159,7 @@ export async function findHead(db: Db, id: string): Promise<RoadmapHead | null> 
 			'organisation.kind',
 			'organisation.name',
 			'organisation.short_name',
+			'organisation.time_zone',
 			sql<string>`organisation.path::text`.as('path'),
 			sql<string>`(now() at time zone organisation.time_zone)::date::text`.as('today')
 		])
@@ -191,6 +192,7 @@ export async function findHead(db: Db, id: string): Promise<RoadmapHead | null> 
 		copiedFrom: row.copied_from,
 		withdrawn: row.withdrawn_at !== null,
 		revision: row.revision,
+		timeZone: row.time_zone,
 		today: row.today
 	};
 }
