@@ -1,0 +1,88 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { demoPassword } from '../demo/password.ts';
+
+/** An application of its own beside the one that the other specs share: it may be killed. */
+export interface OwnServer {
+	address: string;
+	process: ChildProcess;
+	/** Everything it printed so far. */
+	printed(): string;
+	ended: Promise<number | null>;
+}
+
+/** Starts the built application on `data` and waits for its first page; rejects when it ends first. */
+export async function startServer(data: string, port: number): Promise<OwnServer> {
+	let printed = '';
+	const child = spawn(process.execPath, ['cli/serve.ts'], {
+		stdio: ['ignore', 'pipe', 'pipe'],
+		env: {
+			...process.env,
+			OPORA_ROOT: process.cwd(),
+			OPORA_DATA: data,
+			PORT: String(port),
+			NODE_OPTIONS: ''
+		}
+	});
+	for (const stream of [child.stdout, child.stderr])
+		stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+	const address = `http://localhost:${port}`;
+	for (;;) {
+		const answer = await fetch(`${address}/signin`).catch(() => null);
+		if (answer?.ok && child.exitCode === null) break;
+		if (child.exitCode !== null) throw new Error(`The application ended: ${printed}`);
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+	return { address, process: child, printed: () => printed, ended };
+}
+
+/** Signs in by the form and returns the session's cookie. */
+export async function signInByForm(address: string, email: string): Promise<string> {
+	const answer = await post(address, '/signin', { email, password: demoPassword });
+	const cookie = answer.headers.getSetCookie().find((one) => one.startsWith('opora.session_token'));
+	if (!cookie) throw new Error(`Signing in answered ${answer.status}`);
+	return cookie.split(';')[0]!;
+}
+
+/** Sends a form as a browser without JavaScript does. */
+export function post(
+	address: string,
+	path: string,
+	fields: Record<string, string>,
+	cookie = ''
+): Promise<Response> {
+	return fetch(address + path, {
+		method: 'POST',
+		redirect: 'manual',
+		headers: { origin: address, cookie, accept: 'text/html' },
+		body: new URLSearchParams(fields)
+	});
+}
+
+/** Asks the embedded database of `data` past the application. */
+export async function askDatabase<T>(
+	data: string,
+	sql: string,
+	values: unknown[] = []
+): Promise<T[]> {
+	const { port, password } = JSON.parse(readFileSync(join(data, 'secret.json'), 'utf8')) as {
+		port: number;
+		password: string;
+	};
+	const client = new pg.Client({
+		host: '127.0.0.1',
+		port,
+		user: 'opora',
+		password,
+		database: 'opora'
+	});
+	await client.connect();
+	try {
+		return (await client.query(sql, values)).rows as T[];
+	} finally {
+		await client.end();
+	}
+}
