@@ -179,6 +179,8 @@ function ofMeasure(doubt: Doubt, item: MeasureItem, frame: Frame): Asked {
 				],
 				other: { label: m.intake_give_dates(), form: 'term' }
 			};
+		case 'same-person':
+			return ofSamePerson(doubt);
 		case 'no-text':
 			return {
 				text: m.intake_ask_no_text(),
