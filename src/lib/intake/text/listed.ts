@@ -6,35 +6,56 @@ import {
 } from '../understand/content.ts';
 import { guessHead, type HeadKind } from '../understand/heads.ts';
 import { isMarkedHeading } from '../understand/sections.ts';
+import { beginsLow, endsOpen, isBlank, squeeze } from '../understand/words.ts';
 import { toCell, toCells, toRow, type TextTable } from './build.ts';
 
 /**
  * One cell to a line without any sign of columns: the heads stand one under another, then the
- * cells of the first row, and so on. Rows are told by their numbers, by empty lines between
- * them, or by counting; lines that go on with a cell find their column by what they say.
+ * cells of the first row, and so on. Of all ways to part the lines into rows and headings the
+ * one is taken in which the lines fit their columns best.
  */
 export function findListedTable(lines: string[], at: number): TextTable | null {
 	const head = readHead(lines, at);
 	if (!head) return null;
-	const { kinds, texts, next } = head;
-	const body: string[] = [];
-	let end = next;
-	let blanks = 0;
-	for (let line = next; line < lines.length; line++) {
-		const text = lines[line]!.trim();
-		blanks = text === '' ? blanks + 1 : 0;
-		if (blanks > 3) break;
-		body.push(text);
-		if (text !== '') end = line + 1;
-	}
-	const rows = kinds[0] === 'number' ? byNumbers(body, kinds) : byBlanks(body, kinds);
+	const body = bodyOf(lines, head.next);
+	const { rows, used } = parse(body, head);
 	if (rows.length === 0) return null;
-	const columns = kinds.length;
+	const columns = head.kinds.length;
 	const all = [
-		toCells(texts),
+		toCells(head.texts),
 		...rows.map((row) => (row.length === 1 ? [toCell(row[0]!, 0, columns)] : toCells(row)))
 	];
-	return { columns, rows: all.map((cells, index) => toRow(index + 1, cells)), end };
+	return {
+		columns,
+		rows: all.map((cells, index) => toRow(index + 1, cells)),
+		end: body[used - 1]!.line + 1
+	};
+}
+
+/** A line of the body: its text, where it stands, and whether an empty line goes before it. */
+interface BodyLine {
+	text: string;
+	line: number;
+	parted: boolean;
+}
+
+const LONGEST = 3_000;
+
+function bodyOf(lines: string[], from: number): BodyLine[] {
+	const body: BodyLine[] = [];
+	let blanks = 0;
+	for (let line = from; line < Math.min(lines.length, from + LONGEST); line++) {
+		const text = lines[line]!.trim();
+		if (text === '') {
+			if (++blanks > 3) break;
+			continue;
+		}
+		body.push({ text, line, parted: blanks > 0 });
+		blanks = 0;
+	}
+	const parted = body.filter((each) => each.parted).length;
+	const always = parted > body.length * 0.7;
+	return always ? body.map((each) => ({ ...each, parted: false })) : body;
 }
 
 interface ListedHead {
@@ -57,7 +78,9 @@ const COLUMN_KINDS = new Set<HeadKind>([
 
 /** Three to eight head lines in a row that name a text and a term or who is responsible. */
 function readHead(lines: string[], at: number): ListedHead | null {
-	if ((guessHead(lines[at]!)[0]?.score ?? 0) < 0.75) return null;
+	const first = lines[at]!;
+	if (first.length > 70 || /\t|^\s*\d/.test(first)) return null;
+	if ((guessHead(first)[0]?.score ?? 0) < 0.75) return null;
 	const kinds: HeadKind[] = [];
 	const texts: string[] = [];
 	let next = at;
@@ -69,7 +92,7 @@ function readHead(lines: string[], at: number): ListedHead | null {
 		}
 		const [guess] = guessHead(text);
 		if (!guess || guess.score < 0.6 || !COLUMN_KINDS.has(guess.kind)) break;
-		if (text.length > 70 || text.includes('\t') || kinds.length === 8) break;
+		if (text.length > 70 || kinds.length === 8 || /\t|[:–—]\s*\S|^\d+[.)]\s/.test(text)) break;
 		if (kinds.includes(guess.kind)) break;
 		kinds.push(guess.kind);
 		texts.push(text);
@@ -79,97 +102,119 @@ function readHead(lines: string[], at: number): ListedHead | null {
 	return kinds.length >= 3 && known ? { kinds, texts, next } : null;
 }
 
-/** Rows begin at the lines that hold nothing but the next number. */
-function byNumbers(body: string[], kinds: HeadKind[]): string[][] {
-	const rows: string[][] = [];
-	let current: string[] | null = null;
-	const flush = () => {
-		if (!current) return;
-		const [number, ...rest] = current;
-		const heading =
-			rest.length > kinds.length - 1 && isMarkedHeading(rest.at(-1)!) ? rest.pop()! : null;
-		rows.push([number!, ...fit(rest, kinds.slice(1))]);
-		if (heading) rows.push([heading]);
-		current = null;
-	};
-	for (const [at, text] of body.entries()) {
-		if (text === '') {
-			const next = body.slice(at + 1).find((line) => line !== '');
-			if (current && next && !looksLikeNumber(next) && current.length >= kinds.length) flush();
-			continue;
+/** The best way from here to the end: its score, and what stands here. */
+interface Way {
+	score: number;
+	/** Cells of a row, one heading, or nothing (a head printed again). */
+	row: string[];
+	/** How many lines it takes; 0 where the table ends. */
+	length: number;
+}
+
+const END: Way = { score: 0, row: [], length: 0 };
+
+function parse(body: BodyLine[], head: ListedHead): { rows: string[][]; used: number } {
+	const ways: Way[] = new Array<Way>(body.length + 1).fill(END);
+	for (let at = body.length - 1; at >= 0; at--) {
+		let best: Way = { ...END, score: -0.4 };
+		for (const way of waysFrom(body, at, head)) {
+			const score = way.score + ways[at + way.length]!.score;
+			if (score > best.score) best = { ...way, score };
 		}
-		if (looksLikeNumber(text) && (!current || current.length > 1)) {
-			flush();
-			current = [text];
-		} else if (current) current.push(text);
-		else if (isMarkedHeading(text) || text.length <= 160) rows.push([text]);
-		else break;
+		ways[at] = best;
 	}
-	flush();
-	return rows.some((row) => row.length > 1) ? rows : [];
-}
-
-/** Rows are parted by empty lines, or every so many lines make one. */
-function byBlanks(body: string[], kinds: HeadKind[]): string[][] {
-	const groups: string[][] = [[]];
-	for (const text of body) {
-		if (text === '') groups.push([]);
-		else groups.at(-1)!.push(text);
-	}
-	const filled = groups.filter((group) => group.length > 0);
-	const parted = filled.filter((group) => group.length === kinds.length).length;
-	if (parted >= Math.max(1, filled.filter((group) => group.length > 1).length / 2)) {
-		return filled.map((group) => (group.length === 1 ? group : fit(group, kinds)));
-	}
-	return byCount(filled.flat(), kinds);
-}
-
-function byCount(lines: string[], kinds: HeadKind[]): string[][] {
 	const rows: string[][] = [];
-	let at = 0;
-	while (at < lines.length) {
-		const heading = isMarkedHeading(lines[at]!) && !looksLikeAction(lines[at]!);
-		if (heading) rows.push([lines[at++]!]);
-		else if (lines.length - at >= kinds.length) {
-			rows.push(lines.slice(at, at + kinds.length));
-			at += kinds.length;
-		} else break;
+	let used = 0;
+	for (let at = 0; at < body.length && ways[at]!.length > 0; at += ways[at]!.length) {
+		const { row, length } = ways[at]!;
+		if (row.length > 0) rows.push(row);
+		if (row.length > 1) used = at + length;
 	}
-	return rows.some((row) => row.length > 1) ? rows : [];
+	while (rows.length > 0 && rows.at(-1)!.length === 1) rows.pop();
+	return { rows, used };
+}
+
+/** All that may stand at a line: a head again, column numbers, a heading, a row. */
+function* waysFrom(body: BodyLine[], at: number, { kinds, texts }: ListedHead): Generator<Way> {
+	const lines = body.slice(at, at + kinds.length + 4);
+	const first = lines.slice(0, kinds.length).map((line) => line.text);
+	if (first.length === kinds.length) {
+		const again = first.every((text, column) => squeeze(text) === squeeze(texts[column]!));
+		const numbers = first.every((text, column) => text === String(column + 1));
+		if (again || numbers) yield { score: 4, row: [], length: kinds.length };
+	}
+	const heading = headingScore(lines[0]!.text);
+	if (heading !== null) yield { score: heading, row: [lines[0]!.text], length: 1 };
+	for (let length = Math.max(2, kinds.length - 1); length <= lines.length; length++) {
+		const cells = lines.slice(0, length);
+		const broken = cells.slice(1).filter((line) => line.parted).length;
+		const { score, row } = fit(
+			cells.map((line) => line.text),
+			kinds
+		);
+		const bonus = lines[0]!.parted ? 0.5 : 0;
+		yield { score: score + bonus - broken * 1.5, row, length };
+	}
+}
+
+function headingScore(text: string): number | null {
+	if (text.length > 160 || looksLikeNumber(text) || /[;,]$/.test(text)) return null;
+	const words = text.replace(/^(?:\d+\.)*\d*[.)]?\s/, '');
+	if (isMarkedHeading(text)) return looksLikeTerm(words) && !/^20\d\d/.test(text) ? -1 : 1;
+	if (looksLikeTerm(text) || looksLikeParties(text) || !/^[А-ЯЁ«]/.test(text)) return -3;
+	return -0.6;
 }
 
 /** Spreads the lines of a row over its columns in order, by what each line says. */
-function fit(lines: string[], kinds: HeadKind[]): string[] {
-	if (lines.length === kinds.length) return lines;
-	let best: { score: number; cuts: number[] } = { score: -Infinity, cuts: [] };
-	const capped = lines.slice(0, 12);
-	const search = (column: number, from: number, score: number, cuts: number[]) => {
-		if (column === kinds.length - 1) {
-			const total = score + fitness(capped.slice(from), kinds[column]!);
-			if (total > best.score) best = { score: total, cuts: [...cuts, from] };
-			return;
+function fit(lines: string[], kinds: HeadKind[]): { score: number; row: string[] } {
+	const best = kinds.map(() => new Array<number>(lines.length + 1).fill(-Infinity));
+	const cut = kinds.map(() => new Array<number>(lines.length + 1).fill(0));
+	kinds.forEach((kind, column) => {
+		for (let to = 0; to <= lines.length; to++) {
+			for (let from = 0; from <= to; from++) {
+				const left = column === 0 ? (from === 0 ? 0 : -Infinity) : best[column - 1]![from]!;
+				if (left === -Infinity) continue;
+				const score = left + fitness(lines.slice(from, to), kind);
+				if (score > best[column]![to]!) {
+					best[column]![to] = score;
+					cut[column]![to] = from;
+				}
+			}
 		}
-		for (let to = from; to <= capped.length; to++) {
-			search(column + 1, to, score + fitness(capped.slice(from, to), kinds[column]!), [
-				...cuts,
-				from
-			]);
-		}
-	};
-	search(0, 0, 0, []);
-	return kinds.map((_, column) => {
-		const last = column === kinds.length - 1;
-		return lines.slice(best.cuts[column], last ? undefined : best.cuts[column + 1]).join('\n');
 	});
+	const row: string[] = [];
+	let to = lines.length;
+	for (let column = kinds.length - 1; column >= 0; column--) {
+		const from = cut[column]![to]!;
+		row.unshift(lines.slice(from, to).join('\n'));
+		to = from;
+	}
+	return { score: best.at(-1)![lines.length]!, row };
+}
+
+/** What it costs to put a line into the cell of the line above. */
+function seam(above: string, line: string): number {
+	if (endsOpen(above) || beginsLow(line)) return -0.3;
+	return isBlank(line) ? -2 : -1.2;
 }
 
 function fitness(lines: string[], kind: HeadKind): number {
-	if (lines.length === 0) return -1.5;
+	if (lines.length === 0) return kind === 'number' ? -3 : -1.5;
 	const text = lines.join(' ');
-	const more = -0.3 * (lines.length - 1);
+	const more = lines.slice(1).reduce((sum, line, at) => sum + seam(lines[at]!, line), 0);
+	if (kind === 'number') return lines.length === 1 && looksLikeNumber(text) ? 2 : -6;
+	if (looksLikeNumber(text) && text.length < 5) return -4;
+	if (isBlank(text)) return kind === 'text' ? -2 : 0.2;
+	const heading = lines.some((line) => isMarkedHeading(line) && headingScore(line) === 1)
+		? -1.5
+		: 0;
 	if (kind === 'term') return (looksLikeTerm(text) ? 2 : -2) + more * 2;
 	const term = looksLikeTerm(text) && text.length < 40 ? -2 : 0;
-	if (kind === 'responsible') return (lines.every(looksLikeParties) ? 2 : -1) + term + more;
-	if (kind === 'text') return (looksLikeAction(text) ? 1 : 0) + term + more;
-	return 0.3 + term + more - (looksLikeParties(text) ? 0.5 : 0);
+	if (kind === 'responsible') {
+		const all = lines.every(looksLikeParties);
+		return (all ? 2 - 0.3 * (lines.length - 1) : more - 1) + term + heading;
+	}
+	const parties = looksLikeParties(text) ? -0.5 : 0;
+	if (kind === 'text') return (looksLikeAction(text) ? 1 : 0) + term + more + heading + parties;
+	return 0.3 + term + more + parties + heading;
 }

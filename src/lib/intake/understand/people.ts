@@ -160,7 +160,7 @@ function adjacentParts(party: Token[], token: Token, rest: Token[]): boolean {
 		}
 		return endsParty(last) && startsParty(rest) && !/^[А-ЯЁ]{2,}$/.test(token.text);
 	}
-	if (!capital && party.length >= 2 && /^[а-яё]/.test(token.text)) {
+	if (!capital && (party.length >= 2 || /-/.test(last.text)) && /^[а-яё]/.test(token.text)) {
 		return endsParty(last) && startsPlainly(rest);
 	}
 	if (!/^[А-ЯЁ][а-яё-]+/.test(token.text) || !endsParty(last)) return false;

@@ -5,7 +5,7 @@ import type { GridCell, GridRow } from './grid.ts';
 import { isMarkedHeading, type SectionStack } from './sections.ts';
 import { announcesPlan, findTitle } from './title.ts';
 import type { RawMeasure } from './walk.ts';
-import { cleanLines, fold } from './words.ts';
+import { beginsLow, cleanLines, fold } from './words.ts';
 
 type Field = 'number' | 'text' | 'term' | 'responsible' | 'result' | 'notes';
 
@@ -53,15 +53,17 @@ const BULLET = /^[-–—•·▪]\s*(?=\S)/;
  */
 export function readProse(document: SourceDocument, sections: SectionStack): RawMeasure[] {
 	const lines = planLines(document);
-	const items = readItems(lines);
+	const items = readItems(lines, document.format === 'txt' || document.format === 'paste');
 	const labelled = items.filter((item) => item.labelled);
 	const announced = textsOf(document).some(announcesPlan);
 	if (labelled.length < (announced ? 1 : 2)) return [];
 	const roles = rolesOf(labelled);
 	const depths = new Set(labelled.map((item) => depthOf(item.values.number)));
 	const raws: RawMeasure[] = [];
+	let lastNumber = 0;
 	items.forEach((item, at) => {
-		if (isMeasure(item, items[at + 1] ?? null, depths)) {
+		if (isMeasure(item, items[at + 1] ?? null, depths, lastNumber)) {
+			lastNumber = lastOf(item.values.number);
 			raws.push(toRaw(item, roles, sections.path, raws.length + 1));
 			sections.measure();
 		} else if (raws.length > 0 || leadsTo(items, at, depths)) {
@@ -102,25 +104,31 @@ function toLines(paragraph: Paragraph): ProseLine[] {
 }
 
 /** Puts the lines of each item together: an item begins with a number, a bullet or a heading. */
-function readItems(lines: ProseLine[]): Item[] {
-	const groups: { line: ProseLine; text: string }[] = [];
+function readItems(lines: ProseLine[], wrapped: boolean): Item[] {
+	const groups: ProseLine[][] = [];
+	const longest = Math.max(0, ...lines.map((line) => line.text.length));
 	for (const line of lines) {
 		const last = groups.at(-1);
-		if (last && !begins(line, last.text)) last.text += `\n${line.text}`;
-		else groups.push({ line, text: line.text });
+		if (last && !begins(line, last, wrapped, longest)) last.push(line);
+		else groups.push([line]);
 	}
-	return groups.map(({ line, text }) => readItem(text, line));
+	return groups.map((group) => readItem(group.map((line) => line.text).join('\n'), group[0]!));
 }
 
-function begins(line: ProseLine, before: string): boolean {
-	if (line.level !== null || NUMBER.test(line.text)) return true;
-	LABEL.lastIndex = 0;
-	const label = LABEL.exec(line.text);
-	if (label && label.index === 0) return label.groups?.text !== undefined;
-	if (BULLET.test(line.text)) return true;
-	if (isMarkedHeading(line.text)) return true;
-	const finished = /[.!?;]$/.test(before);
-	return finished && /^[А-ЯЁ]/.test(line.text) && !label;
+/** Whether a line begins an item; `wrapped` where the file breaks its lines at a width. */
+function begins(line: ProseLine, group: ProseLine[], wrapped: boolean, longest: number): boolean {
+	const { text } = line;
+	if (line.level !== null || NUMBER.test(text)) return true;
+	const [label] = text.matchAll(LABEL);
+	if (label?.index === 0) return label.groups?.text !== undefined;
+	if (BULLET.test(text) || isMarkedHeading(text)) return true;
+	if (beginsLow(text)) return false;
+	if (!wrapped) return true;
+	const before = group.at(-1)!;
+	if (line.line - before.line > 1) return true;
+	const told = group.some((each) => [...each.text.matchAll(LABEL)].length > 0);
+	if (told && (label !== undefined || /[.!?;]$/.test(before.text))) return true;
+	return before.text.length < longest * 0.6;
 }
 
 function readItem(text: string, line: ProseLine): Item {
@@ -159,13 +167,25 @@ function depthOf(number: string | undefined): number {
 	return number ? number.replace(/[.)]$/, '').split('.').length : 0;
 }
 
-/** An item without labels is a measure only between others of its own depth. */
-function isMeasure(item: Item, next: Item | null, depths: Set<number>): boolean {
+/** An item without labels is a measure only where its number goes on with those of the others. */
+function isMeasure(
+	item: Item,
+	next: Item | null,
+	depths: Set<number>,
+	lastNumber: number
+): boolean {
 	if (item.labelled) return true;
 	if (item.values.number === undefined || !item.values.text) return false;
 	const depth = depthOf(item.values.number);
 	if (!depths.has(depth) || depths.size > 1) return false;
-	return next === null || depthOf(next.values.number) <= depth;
+	const number = lastOf(item.values.number);
+	if (number !== lastNumber + 1) return false;
+	return next === null || !next.labelled || lastOf(next.values.number) === number + 1;
+}
+
+/** The last part of a number: 3 of «1.2.3». */
+function lastOf(number: string | undefined): number {
+	return Number(/(\d+)[.)]?$/.exec(number ?? '')?.[1] ?? 0);
 }
 
 function leadsTo(items: Item[], at: number, depths: Set<number>): boolean {
