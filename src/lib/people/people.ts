@@ -15,7 +15,15 @@ export {
 	listSchools,
 	readOrganisation,
 	readOrganisationToEdit,
-	timeZones
+	timeZones,
+	type OrganisationPage
 } from './organisations.ts';
-export { addPerson, editPerson, listPeople, listPlacesForPeople, readPerson } from './persons.ts';
+export {
+	addPerson,
+	editPerson,
+	listPeople,
+	listPlacesForPeople,
+	readPerson,
+	type PersonPage
+} from './persons.ts';
 export type * from './model.ts';

@@ -43,3 +43,8 @@ export function useServices(): Services {
 export function publicAddress(settings: Settings): string {
 	return settings.origin ?? `http://localhost:${settings.port}`;
 }
+
+/** The same for a page that shows a link: without a set address, the one it was asked under. */
+export function originOf(url: URL): string {
+	return useServices().settings.origin ?? url.origin;
+}

@@ -1,0 +1,14 @@
+import { readOrganisation } from '#lib/people/people.ts';
+import { historyBefore } from '#lib/ui/address.ts';
+import { say } from '#lib/ui/say.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const found = await readOrganisation(locals.actor!, params.id, historyBefore(url));
+	const name = found.organisation.shortName;
+	return {
+		title: name,
+		crumbs: [{ label: say('schools_title'), href: '/schools' }, { label: name }],
+		...found
+	};
+};
