@@ -9,17 +9,43 @@ export interface Span {
 	to: Day;
 }
 
-const MS_PER_DAY = 86_400_000;
+/** Days from 0000-03-01 to 1970-01-01, and in 400 years. */
+const EPOCH = 719_468;
+const DAYS_PER_ERA = 146_097;
 
-/** Day number of a date of the proleptic Gregorian calendar; `month` is 1 … 12. */
+/**
+ * Day number of a date of the proleptic Gregorian calendar. `month` outside 1 … 12 and `day`
+ * outside the month run on into the neighbouring years and months. Whole-number arithmetic on
+ * years that begin in March (Hinnant's `days_from_civil`): terms make these by the hundred.
+ */
 export function dayOf(year: number, month: number, day: number): Day {
-	return Math.floor(Date.UTC(year, month - 1, day) / MS_PER_DAY);
+	const fromMarch = month - 3;
+	const shifted = year + Math.floor(fromMarch / 12);
+	const era = Math.floor(shifted / 400);
+	const yearOfEra = shifted - era * 400;
+	const monthOfYear = fromMarch - Math.floor(fromMarch / 12) * 12;
+	const dayOfYear = Math.floor((153 * monthOfYear + 2) / 5) + day - 1;
+	const leapDays = Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100);
+	return era * DAYS_PER_ERA + yearOfEra * 365 + leapDays + dayOfYear - EPOCH;
 }
 
 /** Year, month (1 … 12) and day of the month of a day number. */
 export function partsOf(day: Day): { year: number; month: number; day: number } {
-	const date = new Date(day * MS_PER_DAY);
-	return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+	const shifted = day + EPOCH;
+	const era = Math.floor(shifted / DAYS_PER_ERA);
+	const dayOfEra = shifted - era * DAYS_PER_ERA;
+	const leapDays =
+		Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+	const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
+	const dayOfYear =
+		dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+	const monthOfYear = Math.floor((5 * dayOfYear + 2) / 153);
+	const month = monthOfYear < 10 ? monthOfYear + 3 : monthOfYear - 9;
+	return {
+		year: era * 400 + yearOfEra + (month <= 2 ? 1 : 0),
+		month,
+		day: dayOfYear - Math.floor((153 * monthOfYear + 2) / 5) + 1
+	};
 }
 
 /** 1 Monday … 7 Sunday. */
@@ -46,9 +72,9 @@ export function daySpan(year: number, month: number, day: number): Span | null {
 
 /** Day number of an ISO date, or null where it is not one or does not exist. */
 export function parseDay(text: string): Day | null {
-	const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-	if (!found) return null;
-	return daySpan(Number(found[1]), Number(found[2]), Number(found[3]))?.from ?? null;
+	if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
+	const [year, month, day] = [text.slice(0, 4), text.slice(5, 7), text.slice(8)];
+	return daySpan(Number(year), Number(month), Number(day))?.from ?? null;
 }
 
 /** Day number of an ISO date. Throws `RangeError` where it is not a real date. */
@@ -61,12 +87,14 @@ export function toDay(text: PlainDate): Day {
 /** ISO date of a day number. */
 export function toPlainDate(day: Day): PlainDate {
 	const { year, month, day: number } = partsOf(day);
-	const pad = (value: number, width: number) => String(value).padStart(width, '0');
-	return `${pad(year, 4)}-${pad(month, 2)}-${pad(number, 2)}`;
+	const monthText = month < 10 ? `0${month}` : month;
+	const dayText = number < 10 ? `0${number}` : number;
+	return `${String(year).padStart(4, '0')}-${monthText}-${dayText}`;
 }
 
 export function toWindow(span: Span): Window {
-	return { from: toPlainDate(span.from), to: toPlainDate(span.to) };
+	const from = toPlainDate(span.from);
+	return { from, to: span.to === span.from ? from : toPlainDate(span.to) };
 }
 
 export function toSpan(window: Window): Span {

@@ -1,6 +1,6 @@
 import { partsOf, toDay } from './days.ts';
 import type { Window } from './term.ts';
-import { isDayOfMonth } from './tokens.ts';
+import { isDayOfMonth } from './numeric.ts';
 
 /**
  * A phrase moved from one plan to another, for a copy of last year's roadmap: the years printed in

@@ -69,12 +69,15 @@ const ROMAN_LETTERS: Record<string, string> = {
 	х: 'x',
 	п: 'ii',
 	ш: 'iii',
-	'1': 'i',
-	'|': 'i'
+	'1': 'i'
 };
+
+/** The letters above and the real ones, as many as in «VIII». */
+const ROMAN_SHAPE = /^[ivxlіιуyνхпш1]{1,4}$/;
 
 /** Value of a Roman number written with any look-alikes, or null. */
 export function romanValue(word: string): number | null {
+	if (!ROMAN_SHAPE.test(word)) return null;
 	const latin = Array.from(word, (letter) => ROMAN_LETTERS[letter] ?? letter).join('');
 	return ROMAN[latin] ?? null;
 }

@@ -1,5 +1,5 @@
 import { UNIT } from '../lexicon.ts';
-import { isDayOfMonth } from '../tokens.ts';
+import { isDayOfMonth } from '../numeric.ts';
 import { attempt, firstOf, peek, peekWord, takeKind, takeWord } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import {

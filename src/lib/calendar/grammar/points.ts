@@ -114,13 +114,16 @@ export function nthDay(
 	working: boolean
 ): (year: number, month: number) => Span | null {
 	return (year, month) => {
-		const first = dayOf(year, month, 1);
-		const days = Array.from({ length: monthLength(year, month) }, (_, i) => first + i).filter(
-			(day) =>
-				(weekday === null || weekdayOf(day) === weekday) && (!working || isWorkingDayNumber(day))
-		);
-		const day = days.at(n > 0 ? n - 1 : n);
-		return day === undefined ? null : { from: day, to: day };
+		const { from, to } = monthsSpan(year, month);
+		const isAsked = (day: number) =>
+			(weekday === null || weekdayOf(day) === weekday) && (!working || isWorkingDayNumber(day));
+		const step = n > 0 ? 1 : -1;
+		let left = Math.abs(n);
+		for (let day = n > 0 ? from : to; day >= from && day <= to; day += step) {
+			if (isAsked(day)) left--;
+			if (left === 0) return { from: day, to: day };
+		}
+		return null;
 	};
 }
 

@@ -1,4 +1,4 @@
-import { isLikelyYear } from '../tokens.ts';
+import { isLikelyYear } from '../numeric.ts';
 import { attempt, firstOf, peek, peekWord, skipWords, takeKind, takeWord } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import type { YearRef } from './meaning.ts';
