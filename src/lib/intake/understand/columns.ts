@@ -100,7 +100,9 @@ function giveLanes(assignment: Assignment, guesses: HeadGuess[][], profiles: Pro
 
 function isLane(guesses: HeadGuess[], profile: Profile): boolean {
 	const [best] = guesses;
-	return best?.kind === 'lane' && (best.score >= 0.6 || profile.length > 30);
+	const score = scoreOf(guesses, 'lane');
+	const other = best !== undefined && best.kind !== 'lane' && best.score >= 0.85;
+	return !other && (score >= 0.6 || (score > 0 && profile.length > 30));
 }
 
 /** Roles that one column may have, in the order in which they choose their column. */

@@ -63,7 +63,8 @@ export function isHeadRow(row: GridRow): boolean {
 	return strong && kinds.size >= 2 && sum >= 1.5 && known >= 0.5;
 }
 
-function lastHeadRow(grid: Grid, first: number): number {
+/** Index of the last row of the head that begins in a row. */
+export function lastHeadRow(grid: Grid, first: number): number {
 	let last = first;
 	for (const cell of grid.rows[first]!.own) last = Math.max(last, first + cell.rowSpan - 1);
 	last = Math.min(last, grid.rows.length - 1, first + 3);
@@ -147,6 +148,8 @@ function guessColumn(stack: string[]): HeadGuess[] {
 	if (!upper || PERIODS.has(lower.kind) || lower.kind === 'begin' || lower.kind === 'end') {
 		return bottom;
 	}
+	const laned = bottom.some((guess) => guess.kind === 'lane');
+	if (laned && ['responsible', 'term', 'result', 'notes'].includes(upper.kind)) return top;
 	if (upper.kind === 'text' && bottom.some((guess) => guess.kind === 'lane')) {
 		return bottom.filter((guess) => guess.kind === 'lane').map((guess) => ({ ...guess, score: 1 }));
 	}

@@ -32,10 +32,15 @@ const WORDS: [Level, RegExp, number][] = [
 
 /**
  * Whose plan it is, by words. `title` weighs most, then the lines over the plan; the parties
- * that carry it out decide only where these are silent.
+ * that carry it out, and the names of its lanes, decide only where these are silent.
  */
-export function findLevel(title: string, around: string[], parties: string[]): Draft['level'] {
-	return decide([title]) ?? decide(around) ?? decideByParties(parties);
+export function findLevel(
+	title: string,
+	around: string[],
+	lanes: string[],
+	parties: string[]
+): Draft['level'] {
+	return decide([title]) ?? decide(around) ?? decideByParties([...lanes, ...parties]);
 }
 
 function decide(texts: string[]): Draft['level'] {

@@ -1,6 +1,6 @@
 import type { Table } from '../source.ts';
 import { toGrid, type GridRow } from './grid.ts';
-import { isHeadRow } from './head-rows.ts';
+import { isHeadRow, lastHeadRow } from './head-rows.ts';
 import { guessHead } from './heads.ts';
 import { squeeze } from './words.ts';
 
@@ -11,13 +11,16 @@ const FOREIGN = new Set(['who', 'org', 'money', 'indicator', 'sign']);
  * Lonely rows directly over such a head are its title and go with it.
  */
 export function segmentsOf(table: Table): Table[] {
-	const { rows } = toGrid(table);
+	const grid = toGrid(table);
+	const { rows } = grid;
 	const cuts: number[] = [];
 	let head: GridRow | null = null;
+	let last = -1;
 	rows.forEach((row, at) => {
-		if (!headsTable(row)) return;
+		if (at <= last || !headsTable(row)) return;
 		if (head && !isSame(head, row)) cuts.push(beginOf(rows, at));
 		head = row;
+		last = lastHeadRow(grid, at);
 	});
 	if (cuts.length === 0) return [table];
 	const edges = [0, ...cuts, table.rows.length];

@@ -9,7 +9,7 @@ import { findOrder } from './order.ts';
 import { learnParties } from './people.ts';
 import { findPeriod, yearsOf, type Period } from './period.ts';
 import { readProse } from './prose.ts';
-import { SectionStack } from './sections.ts';
+import { SectionStack, type Heading } from './sections.ts';
 import { readTables, type Reading } from './read-tables.ts';
 import { textOf } from './terms.ts';
 import { columnsOf, laneColumns } from './columns.ts';
@@ -66,11 +66,24 @@ function walk(readings: Reading[], title: Title | null, before: Line[], walker: 
 	const titles = new Set(title?.lines.map((at) => before[at]!.text));
 	for (const reading of readings) {
 		if (reading.verdict !== 'measures') continue;
+		const sheet = sheetHeading(reading, readings);
+		if (sheet) walker.enter(sheet);
 		for (const heading of reading.headings) {
 			if (!titles.has(heading.text)) walker.enter(heading);
 		}
 		walker.table(reading);
 	}
+}
+
+/** Where a workbook has a sheet for every year or direction, their names are sections. */
+function sheetHeading(reading: Reading, all: Reading[]): Heading | null {
+	const { sheet } = reading.grid;
+	const sheets = new Set(
+		all.filter((each) => each.verdict === 'measures').map((each) => each.grid.sheet)
+	);
+	if (sheet === null || sheets.size < 2 || /^(?:лист|sheet|план)?\s?\d{0,2}$/i.test(sheet))
+		return null;
+	return { text: clean(sheet), bold: false, level: 1 };
 }
 
 function assemble(parts: Parts): Draft {
@@ -87,7 +100,7 @@ function assemble(parts: Parts): Draft {
 	const around = texts.slice(0, parts.planAt < 0 ? texts.length : parts.planAt);
 	const draft: Draft = {
 		title: title?.text ?? null,
-		level: hints.level ?? findLevel(title?.text ?? '', around.slice(0, 40), parties),
+		level: hints.level ?? findLevel(title?.text ?? '', around.slice(0, 40), frame.lanes, parties),
 		years: period ? yearsOf(period.plan) : [],
 		documentDate,
 		documentNumber: order.number,

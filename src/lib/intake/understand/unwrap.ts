@@ -7,19 +7,24 @@ import type { Block, SourceDocument } from '../source.ts';
 export function unwrap(document: SourceDocument): SourceDocument {
 	if (document.format !== 'pdf') return document;
 	const words = vocabulary(document);
-	return { ...document, blocks: document.blocks.map((block) => unwrapBlock(block, words)) };
+	return { ...document, blocks: document.blocks.flatMap((block) => unwrapBlock(block, words)) };
 }
 
-function unwrapBlock(block: Block, words: ReadonlySet<string>): Block {
+function unwrapBlock(block: Block, words: ReadonlySet<string>): Block[] {
 	if (block.kind === 'paragraph') {
-		return { ...block, text: joinLines(block.text, words).replace(/\n/g, ' ') };
+		const texts = joinLines(block.text, words).replace(WRAP, ' ').split('\n');
+		return texts.map((text) => ({ ...block, text }));
 	}
 	const rows = block.rows.map((row) => ({
 		...row,
 		cells: row.cells.map((cell) => ({ ...cell, text: joinLines(cell.text, words) }))
 	}));
-	return { ...block, rows };
+	return [{ ...block, rows }];
 }
+
+/** A line break inside a paragraph, unless the next line clearly begins something of its own. */
+const WRAP =
+	/(?<![.;:!](?=\n\s*[А-ЯЁ«\d])|\d{4} (?:год|года|годы|учебный год|уч\. год|г\.|гг\.)(?=\n\s*[А-ЯЁ]))\n(?!\s*(?:Цел[ьи]\s?[:–-]|Задачи\s?:|Приложение|УТВЕРЖД|СОГЛАСОВ|[IVX]{1,4}\.\s|Раздел\s|(?:\d+\.)+\s|\d+\)\s|[•·▪]))/g;
 
 const BROKEN = /([A-Za-zА-Яа-яЁё]+)([-‐‑])\n([a-zа-яё]+)/g;
 
@@ -28,6 +33,7 @@ function joinLines(text: string, words: ReadonlySet<string>): string {
 		.replace(BROKEN, (_, left: string, hyphen: string, right: string) =>
 			keepsHyphen(left.toLowerCase(), right, words) ? `${left}${hyphen}${right}` : `${left}${right}`
 		)
+		.replace(/(\d[-‐‑–])\n(?=\d)/g, '$1')
 		.replace(/([А-Яа-яЁё])\/\n(?=[А-Яа-яЁё])/g, '$1/');
 }
 
