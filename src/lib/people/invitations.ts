@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { createAccount, deleteAccount, findAccountByEmail } from '../platform/accounts.ts';
 import { act } from '../platform/database.ts';
@@ -8,6 +7,7 @@ import { useServices } from '../platform/services.ts';
 import type { Actor } from './access.ts';
 import { findActor } from './actor.ts';
 import { getPerson, rightsOver } from './persons.ts';
+import { hashOf, newInvitation } from './secret.ts';
 import {
 	expireInvitations,
 	findInvitation,
@@ -18,17 +18,7 @@ import {
 } from './store-duties.ts';
 import { findAppointments } from './store-persons.ts';
 
-/** How long a link holds. */
-export const INVITATION_DAYS = 7;
-
 const nobody = { personId: null, today: null };
-
-/** A new link's secret with the hash that alone is kept, and when it runs out. */
-export function newInvitation(now: Date): { secret: string; tokenHash: Buffer; expiresAt: Date } {
-	const secret = randomBytes(24).toString('base64url');
-	const expiresAt = new Date(now.getTime() + INVITATION_DAYS * 24 * 60 * 60 * 1000);
-	return { secret, tokenHash: hashOf(secret), expiresAt };
-}
 
 /**
  * Makes the link by which a person sets a password, and returns its path; it is shown once.
@@ -118,8 +108,4 @@ export async function acceptInvitation(
 		throw new NotFound('error_invitation');
 	}
 	return { email, password };
-}
-
-function hashOf(secret: string): Buffer {
-	return createHash('sha256').update(secret).digest();
 }

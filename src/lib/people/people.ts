@@ -2,7 +2,6 @@
 export { assignSchool, endCuratorship, endRole, giveRole } from './duties.ts';
 export {
 	acceptInvitation,
-	INVITATION_DAYS,
 	invite,
 	isListed,
 	readInvitation,

@@ -1,8 +1,12 @@
-import { allowedSomewhere, type Actor } from '../people/access.ts';
+import { Temporal } from 'temporal-polyfill';
+import { allowed, allowedSomewhere, type Actor } from '../people/access.ts';
 import { act } from '../platform/database.ts';
 import type { Entry } from '../ui/shell.ts';
 import { placeInYear, type YearPlace } from '../ui/year.ts';
-import { findPlace } from './store.ts';
+import type { DueMeasure, SchoolState, WaitingDocument } from './model.ts';
+import { findDue, findPlace, findSchoolStates, findWaiting, hasRoadmaps } from './store.ts';
+
+export type * from './model.ts';
 
 /** What the frame around every page shows: where and when we are, and where one may go. */
 export interface Frame {
@@ -52,4 +56,48 @@ export async function readFrame(actor: Actor): Promise<Frame> {
 /** Month of the school year by the server's clock, 0 for September: for pages before sign-in. */
 export function monthNow(): number {
 	return placeInYear(new Date().toISOString().slice(0, 10)).month;
+}
+
+/** Rows of each part of «Сегодня» before it refers to the whole list. */
+export const LONGEST = { waiting: 10, due: 12, schools: 100 };
+
+/** What needs the actor first. Nothing is called done or late: execution is not known yet. */
+export interface Overview {
+	today: string;
+	waiting: WaitingDocument[];
+	due: { measures: DueMeasure[]; total: number; weekEnds: string };
+	schools: SchoolState[];
+	/** Schools without a roadmap for which the actor may make one. */
+	missing: SchoolState[];
+	/** Nothing is there at all: the page says how to begin. */
+	empty: boolean;
+	may: { add: boolean; see: boolean };
+}
+
+/** «Сегодня» for `actor` on `today`, the day of his district. */
+export async function readOverview(actor: Actor, today: string): Promise<Overview> {
+	const day = Temporal.PlainDate.from(today);
+	const sunday = day.add({ days: 7 - day.dayOfWeek });
+	return act({ personId: actor.personId, today: null }, async (db) => {
+		const waiting = await findWaiting(db, LONGEST.waiting);
+		const due = await findDue(db, today, sunday.add({ days: 7 }).toString(), LONGEST.due);
+		const schools = await findSchoolStates(db, today, LONGEST.schools);
+		return {
+			today,
+			waiting,
+			due: { ...due, weekEnds: sunday.toString() },
+			schools,
+			missing: schools.filter(
+				({ kind, path, roadmap }) =>
+					kind === 'school' && roadmap === null && allowed(actor, 'roadmap.edit', path)
+			),
+			empty: waiting.length === 0 && !(await hasRoadmaps(db)),
+			may: {
+				add: allowedSomewhere(actor, 'document.add'),
+				see:
+					allowedSomewhere(actor, 'roadmap.read') ||
+					allowedSomewhere(actor, 'roadmap.read-approved')
+			}
+		};
+	});
 }

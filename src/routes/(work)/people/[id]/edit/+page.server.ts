@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { editPerson, listPlacesForPeople, readPerson, type Person } from '#lib/people/people.ts';
 import { fullName } from '#lib/people/names.ts';
 import { Forbidden } from '#lib/platform/errors.ts';
@@ -33,11 +33,11 @@ export const actions: Actions = {
 			const stored = refusal.data.stored as Person | null;
 			// saving once more writes over what was just shown
 			return stored
-				? {
+				? fail(refusal.status, {
 						...refusal.data,
 						values: { ...refusal.data.values, revision: String(stored.revision) },
 						stored: valuesOf(stored)
-					}
+					})
 				: refusal;
 		}
 		setFlash(cookies, { text: say('saved') });

@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import {
 	editOrganisation,
 	readOrganisationToEdit,
@@ -35,11 +35,11 @@ export const actions: Actions = {
 			const stored = refusal.data.stored as Organisation | null;
 			// saving once more writes over what was just shown
 			return stored
-				? {
+				? fail(refusal.status, {
 						...refusal.data,
 						values: { ...refusal.data.values, revision: String(stored.revision) },
 						stored: valuesOf(stored)
-					}
+					})
 				: refusal;
 		}
 		setFlash(cookies, { text: say('saved') });

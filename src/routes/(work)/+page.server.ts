@@ -1,0 +1,11 @@
+import { readOverview } from '#lib/today/today.ts';
+import { say } from '#lib/ui/say.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, parent }) => {
+	const { frame } = await parent();
+	return {
+		title: say('nav_today'),
+		overview: await readOverview(locals.actor!, frame.today)
+	};
+};
