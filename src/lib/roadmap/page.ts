@@ -111,7 +111,7 @@ async function measureHistory(db: Db, id: string, before?: number): Promise<Hist
 		)
 		.limit(200)
 		.execute();
-	return readHistories(
+	const history = await readHistories(
 		db,
 		[
 			{ table: 'measure', ids: [id] },
@@ -120,6 +120,27 @@ async function measureHistory(db: Db, id: string, before?: number): Promise<Hist
 		20,
 		before
 	);
+	return readable(history);
+}
+
+/** Columns that mean something to a reader; the others are our own. */
+const told = new Set([
+	...['title', 'level', 'period_from', 'period_to', 'order_number', 'order_date', 'order_issuer'],
+	...['number', 'text', 'term_phrase', 'window_from', 'window_to', 'result', 'notes', 'factors'],
+	...['withdrawn_at', 'withdrawn_reason', 'person_id', 'organisation_id', 'role', 'kind']
+]);
+
+function readable(history: HistoryPage): HistoryPage {
+	const changes = history.changes
+		.map((change) => ({
+			...change,
+			fields: change.fields.filter(({ name, before, after }) => {
+				const empty = [before, after].every((value) => Array.isArray(value) && value.length === 0);
+				return told.has(name) && !empty;
+			})
+		}))
+		.filter(({ action, fields }) => action !== 'update' || fields.length > 0);
+	return { ...history, changes };
 }
 
 /** What the form of a new measure needs. */
@@ -153,7 +174,7 @@ export function openHead(
 		if (!head) throw new NotFound('not_found');
 		const may = mayDo(actor, head);
 		const history = may.history ? await readHistory(db, 'roadmap', id, 20, before) : null;
-		return { head, history, may };
+		return { head, history: history && readable(history), may };
 	});
 }
 

@@ -97,7 +97,7 @@ export function trackOf(term: Term, period: Window, today: PlainDate): Track | n
 	});
 	if (term.recurrence !== null && windows.length > 1) {
 		const marks = windows.map(mark);
-		if (closest(marks) < CLOSEST_MARKS) {
+		if (distance(marks) < CLOSEST_MARKS) {
 			const whole = { from: windows[0]!.from, to: windows.at(-1)!.to };
 			return { bars: [bar(whole)], marks: [], line: null };
 		}
@@ -127,8 +127,9 @@ function cut({ from, to }: Window, period: Window): Window[] {
 	return start <= end ? [{ from: start, to: end }] : [];
 }
 
-function closest(marks: { x: number }[]): number {
-	return Math.min(...marks.slice(1).map(({ x }, i) => x - marks[i]!.x));
+/** Mean distance: a last period that the plan's end cuts short does not count alone. */
+function distance(marks: { x: number }[]): number {
+	return (marks.at(-1)!.x - marks[0]!.x) / (marks.length - 1);
 }
 
 function placer(period: Window) {

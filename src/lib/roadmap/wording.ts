@@ -94,6 +94,16 @@ export function factorName(number: number): string {
 	return factors.find((factor) => factor.number === number)?.[getLocale()] ?? '';
 }
 
+/** «нояб» for 2026-11-24. */
+export function shortMonth(date: string): string {
+	return new Intl.DateTimeFormat(getLocale() === 'ru' ? 'ru-RU' : 'en-GB', {
+		month: 'short',
+		timeZone: 'UTC'
+	})
+		.format(new Date(`${date}T00:00:00Z`))
+		.replace(/\.$/, '');
+}
+
 /** A field's value as a reader reads it, for two versions side by side. */
 export function shownValue(
 	field: string,

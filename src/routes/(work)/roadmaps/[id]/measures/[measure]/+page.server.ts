@@ -1,9 +1,9 @@
 import { m } from '#lib/paraglide/messages.js';
 import { Invalid } from '#lib/platform/errors.ts';
 import { fieldsOf, measureFields, readMeasureForm } from '#lib/roadmap/fields.ts';
+import { linkKinds } from '#lib/roadmap/model.ts';
 import {
 	addLink,
-	linkKinds,
 	moveMeasure,
 	openLinkChoices,
 	openMeasure,
