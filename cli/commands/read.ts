@@ -1,13 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import {
-	readRoadmapBytes,
-	wordRefusal,
-	wordWarning,
-	type Locale
-} from '../../src/lib/intake/intake.ts';
+import { wordRefusal, wordWarning, type Locale } from '../../src/lib/intake/intake.ts';
 import { Refusal } from '../../src/lib/intake/source.ts';
+import { readingPool, readIsolated } from '../../src/lib/intake/worker/pool.ts';
 import { toContract } from './read/contract.ts';
 import { printDraft } from './read/table.ts';
 
@@ -29,7 +26,8 @@ export async function run(args: string[]): Promise<number> {
 	const { file, json, locale } = options;
 	try {
 		const bytes = new Uint8Array(await readFile(file));
-		const { draft } = await readRoadmapBytes(bytes, basename(file));
+		process.env.OPORA_ROOT ??= fileURLToPath(new URL('../../', import.meta.url));
+		const { draft } = await readIsolated(bytes, basename(file));
 		const said = draft.warnings.map((warning) => wordWarning(warning, locale));
 		if (json) process.stdout.write(`${JSON.stringify(toContract(draft, said), null, 2)}\n`);
 		else if (draft.measures.length > 0) process.stdout.write(printDraft(draft, said, locale));
@@ -39,6 +37,8 @@ export async function run(args: string[]): Promise<number> {
 	} catch (error) {
 		process.stderr.write(`${file}: ${explain(error, locale)}\n`);
 		return 1;
+	} finally {
+		readingPool().stop();
 	}
 }
 
@@ -66,7 +66,10 @@ function localeOfShell(): Locale {
 }
 
 function explain(error: unknown, locale: Locale): string {
-	if (error instanceof Refusal) return wordRefusal(error, locale);
+	if (error instanceof Refusal) {
+		const { what, remedy } = wordRefusal(error.code, error.detail, locale);
+		return `${what} ${remedy}`;
+	}
 	const code = error instanceof Error && 'code' in error ? error.code : null;
 	if (code === 'ENOENT') {
 		return locale === 'ru'

@@ -34,4 +34,5 @@ export function readRoadmapText(text: string, hints: ReadingHints = {}): Roadmap
 }
 
 export { understand } from './understand/understand.ts';
-export { wordRefusal, wordWarning, wordPlace, type Locale } from './warnings.ts';
+export { wordRefusal, type Locale } from './refusals.ts';
+export { wordPlace, wordWarning } from './warnings.ts';

@@ -1,12 +1,12 @@
 import type { Source, Warning } from './draft.ts';
-import type { Refusal, RefusalCode } from './source.ts';
-import { limits } from './limits.ts';
+import { wordNote, type Locale } from './refusals.ts';
+import type { SourceNote } from './source.ts';
 import { english, russian, type Wording } from './wordings.ts';
-
-export type Locale = 'ru' | 'en';
 
 /** One sentence or two that say what is doubtful, where, and what to do. */
 export function wordWarning(warning: Warning, locale: Locale): string {
+	const detail = warning.values.detail;
+	if (detail !== undefined) return wordNote(toNote(warning.code, String(detail)), locale);
 	const wording: Wording = locale === 'ru' ? russian : english;
 	const worded = wording.warnings[warning.code];
 	const place = wordPlace(warning.source ?? null, locale);
@@ -14,6 +14,11 @@ export function wordWarning(warning: Warning, locale: Locale): string {
 	const text = worded ? worded(warning.values) : warning.code;
 	const where = [name, place].filter((part) => part !== '').join(', ');
 	return where === '' ? capital(text) : `${capital(where)}: ${text}`;
+}
+
+/** Warnings that the file's reader gave keep its code and detail. */
+function toNote(code: string, detail: string): SourceNote {
+	return { code: code as SourceNote['code'], detail };
 }
 
 function measureName(warning: Warning, locale: Locale): string {
@@ -40,11 +45,4 @@ export function wordPlace(source: Source | null, locale: Locale): string {
 
 function capital(text: string): string {
 	return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Why a file is not read, and what to do, for the user. */
-export function wordRefusal(refusal: Refusal, locale: Locale): string {
-	const wording: Wording = locale === 'ru' ? russian : english;
-	const megabytes = Math.round(limits.fileBytes / 1_048_576);
-	return wording.refusals[refusal.code as RefusalCode]({ detail: refusal.detail, megabytes });
 }

@@ -1,11 +1,8 @@
-import type { RefusalCode } from './source.ts';
-
 type Values = Record<string, string | number>;
 
 /** The sentences of one language, by code. */
 export interface Wording {
 	warnings: Record<string, (values: Values) => string>;
-	refusals: Record<RefusalCode, (values: Values) => string>;
 }
 
 const rolesRu: Record<string, string> = {
@@ -43,22 +40,6 @@ const dateRu = (iso: string | number) => String(iso).split('-').reverse().join('
 /** Russian, as a good editor writes to a busy colleague. */
 export const russian: Wording = {
 	warnings: {
-		'tracked-changes': () =>
-			'в документе есть неутверждённые правки; прочитано так, как будто все они приняты. Проверьте, что это та редакция, которая нужна.',
-		'hidden-text': () =>
-			'в документе есть скрытый текст; он не прочитан. Если он нужен, покажите его в Word и загрузите файл снова.',
-		encoding: ({ detail }) =>
-			`кодировка текста определена как ${detail}. Если вместо букв видны знаки, сохраните файл в UTF-8.`,
-		'images-only': () =>
-			'на страницах только изображения, текста в них нет. Загрузите исходный файл Word или распознайте скан.',
-		macros: () => 'в файле есть макросы; они не выполнялись и не сохранены.',
-		'nested-table': () =>
-			'внутри ячейки лежит ещё одна таблица; её текст прочитан как текст этой ячейки. Проверьте её.',
-		'formula-without-value': () =>
-			'в книге есть формулы без вычисленного значения; их ячейки пусты. Откройте книгу в Excel, сохраните и загрузите снова.',
-		truncated: () => 'файл обрывается; прочитано то, что уцелело. Сравните с исходным документом.',
-		converted: ({ detail }) =>
-			`файл .${detail} прочитан через LibreOffice. Проверьте объединённые ячейки.`,
 		'blank-form': ({ table }) =>
 			`таблица ${table} – незаполненная форма: сроки и ответственные в ней пусты, поэтому она не прочитана как план.`,
 		'no-measures': () =>
@@ -107,60 +88,12 @@ export const russian: Wording = {
 		'possible-misprint': ({ word }) => `возможно, опечатка: «${word}». Оставлено как напечатано.`,
 		'same-person': ({ one, other }) =>
 			`«${one}» и «${other}» – похоже, один человек, записанный по-разному. Выберите верное написание.`
-	},
-	refusals: {
-		'too-large': ({ megabytes }) =>
-			`Файл слишком велик: принимаются файлы до ${megabytes} МБ и обычного объёма текста. Оставьте в файле только план и загрузите снова.`,
-		'too-many-rows': () =>
-			'В таблицах слишком много строк для плана. Оставьте в файле только план и загрузите снова.',
-		bomb: () =>
-			'Файл устроен так, что при распаковке разрастается до огромных размеров; он не открыт. Сохраните документ заново в Word.',
-		'too-deep': () =>
-			'Файл устроен неправильно: части вложены друг в друга слишком глубоко. Сохраните документ заново в Word.',
-		entities: () =>
-			'В файле есть опасные вставки XML; он не открыт. Сохраните документ заново в Word.',
-		encrypted: () => 'Файл защищён паролем. Снимите пароль и загрузите снова.',
-		truncated: () =>
-			'Файл повреждён или скачан не полностью. Возьмите исходный файл и загрузите снова.',
-		'wrong-ending': ({ detail }) =>
-			`Содержание файла не соответствует окончанию имени${detail ? ` .${detail}` : ''}. Откройте файл в его программе и сохраните в нужном формате.`,
-		'unknown-format': () =>
-			'Такой формат не читается. Подойдут .docx, .xlsx, .pdf, .txt, .csv, .html, а где установлен LibreOffice – и .doc, .odt, .rtf.',
-		picture: () =>
-			'Это изображение, а не документ: текста в нём нет. Загрузите файл Word, Excel или PDF с текстом.',
-		empty: () => 'Файл пуст. Проверьте, тот ли файл выбран.',
-		'needs-libreoffice': () =>
-			'Чтобы читать .doc, .odt и .rtf, на сервере нужен LibreOffice. Сохраните документ как .docx и загрузите снова.',
-		'conversion-failed': () =>
-			'LibreOffice не смог открыть файл. Сохраните документ как .docx и загрузите снова.',
-		'time-out': () =>
-			'Файл читался слишком долго, чтение остановлено. Оставьте в файле только план и загрузите снова.',
-		'out-of-memory': () =>
-			'Для чтения файла не хватило памяти. Оставьте в файле только план и загрузите снова.',
-		crashed: () =>
-			'При чтении файла произошёл сбой; остальное не пострадало. Сохраните документ заново в Word и загрузите снова.'
 	}
 };
 
 /** English, in the same order. */
 export const english: Wording = {
 	warnings: {
-		'tracked-changes': () =>
-			'the document has tracked changes; it was read as if all were accepted. Check that this is the version you want.',
-		'hidden-text': () =>
-			'the document has hidden text, which was left out. If it is needed, unhide it in Word and upload again.',
-		encoding: ({ detail }) =>
-			`the text's encoding was taken to be ${detail}. If letters look wrong, save the file as UTF-8.`,
-		'images-only': () =>
-			'the pages are pictures without text. Upload the Word file or run text recognition on the scan.',
-		macros: () => 'the file has macros; they were neither run nor kept.',
-		'nested-table': () =>
-			"a table lies inside a cell; its text was read as that cell's text. Check it.",
-		'formula-without-value': () =>
-			'the workbook has formulas without a computed value; their cells are empty. Open and save it in Excel, then upload again.',
-		truncated: () => 'the file breaks off; what survived was read. Compare it with the original.',
-		converted: ({ detail }) =>
-			`the .${detail} file was read through LibreOffice. Check merged cells.`,
 		'blank-form': ({ table }) =>
 			`table ${table} is a blank form: its terms and responsible people are empty, so it was not read as a plan.`,
 		'no-measures': () =>
@@ -210,37 +143,5 @@ export const english: Wording = {
 		'possible-misprint': ({ word }) => `this may be a misprint: “${word}”. It stays as printed.`,
 		'same-person': ({ one, other }) =>
 			`“${one}” and “${other}” look like one person spelled in two ways. Choose the right spelling.`
-	},
-	refusals: {
-		'too-large': ({ megabytes }) =>
-			`The file is too large: files up to ${megabytes} MB with an ordinary amount of text are read. Keep only the plan in it and upload again.`,
-		'too-many-rows': () =>
-			'The tables have too many rows for a plan. Keep only the plan in the file and upload again.',
-		bomb: () =>
-			'The file unpacks to an enormous size and was not opened. Save the document again in Word.',
-		'too-deep': () =>
-			'The file is built wrongly: its parts are nested too deeply. Save the document again in Word.',
-		entities: () =>
-			'The file has dangerous XML entities and was not opened. Save the document again in Word.',
-		encrypted: () => 'The file is protected by a password. Remove the password and upload again.',
-		truncated: () =>
-			'The file is damaged or was not downloaded completely. Take the original and upload again.',
-		'wrong-ending': ({ detail }) =>
-			`The content does not match the ending of the name${detail ? ` (.${detail})` : ''}. Open the file in its program and save it in the right format.`,
-		'unknown-format': () =>
-			'This format is not read. Use .docx, .xlsx, .pdf, .txt, .csv, .html, and .doc, .odt, .rtf where LibreOffice is installed.',
-		picture: () =>
-			'This is a picture without text, not a document. Upload a Word, Excel or PDF file with text.',
-		empty: () => 'The file is empty. Check that you chose the right file.',
-		'needs-libreoffice': () =>
-			'Reading .doc, .odt and .rtf needs LibreOffice on the server. Save the document as .docx and upload again.',
-		'conversion-failed': () =>
-			'LibreOffice could not open the file. Save the document as .docx and upload again.',
-		'time-out': () =>
-			'Reading took too long and was stopped. Keep only the plan in the file and upload again.',
-		'out-of-memory': () =>
-			'There was not enough memory to read the file. Keep only the plan in it and upload again.',
-		crashed: () =>
-			'Reading the file failed; nothing else was harmed. Save the document again in Word and upload again.'
 	}
 };
