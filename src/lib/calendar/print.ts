@@ -95,14 +95,32 @@ function printRecurring(term: Term, context?: TermContext): string {
 	const often = printInterval(term, spans);
 	const whole = hull(spans);
 	if (!whole) return term.phrase;
-	const bounds = `с ${printDay(whole.from)} по ${printDay(whole.to)}`;
+	const bounds = [...new Set([printBounds([whole]), printBounds(stretches(spans))])];
 	const wordings = [often, ...patternsOf(term.recurrence, spans)].flatMap((wording) => [
 		...(context ? [wording] : []),
-		`${wording} ${bounds}`
+		...bounds.map((text) => `${wording} ${text}`)
 	]);
 	const contexts = context ? [context] : neutralContexts(whole);
 	const same = wordings.find((wording) => contexts.every((plan) => readsBack(wording, term, plan)));
 	return same ?? `${often}: ${printList(term)}`;
+}
+
+function printBounds(spans: Span[]): string {
+	return spans.map(({ from, to }) => `с ${printDay(from)} по ${printDay(to)}`).join(', ');
+}
+
+/** Occurrences closer than this, in days, are of one stretch. */
+const PAUSE = 32;
+
+/** «ежедневно с 1 по 10 октября» of several years: the stretches between the long pauses. */
+function stretches(spans: Span[]): Span[] {
+	const found: Span[] = [];
+	for (const { from, to } of spans) {
+		const last = found.at(-1);
+		if (last && from - last.to <= PAUSE) last.to = Math.max(last.to, to);
+		else found.push({ from, to });
+	}
+	return found;
 }
 
 /** Plans of both kinds: what reads alike in them does not hang on the plan. */

@@ -1,5 +1,6 @@
 import { hull, inOrder, overlaps, partsOf, toWindow } from './days.ts';
 import type { Span } from './days.ts';
+import { yearPoint } from './grammar/points.ts';
 import type { Every, Item, Point, Reading } from './grammar/meaning.ts';
 import type { Plan } from './plan.ts';
 import { resolveDates } from './resolve-dates.ts';
@@ -75,7 +76,8 @@ function outcomeOf(items: Item[], dates: Resolved, plan: Plan): Outcome | null {
 }
 
 /** Something that recurs: its interval, the bounds it recurs in, and the days named within each. */
-function recurring(items: Item[], plan: Plan, doubts: Set<TermDoubt>): Outcome {
+function recurring(said: Item[], plan: Plan, doubts: Set<TermDoubt>): Outcome {
+	const items = beginAtFurther(said);
 	const every = items.find((item) => item.type === 'every')?.every ?? null;
 	const { inner, outer } = splitDates(items, every, plan);
 	const outerDates = resolveDates(outer, plan, doubts);
@@ -94,6 +96,22 @@ function recurring(items: Item[], plan: Plan, doubts: Set<TermDoubt>): Outcome {
 		window: spans.length > 0 ? undefined : hull(bounds),
 		recurrence: recurrenceName(interval)
 	};
+}
+
+/** «май 2021, далее ежегодно» is «май, ежегодно с 2021»; «ноябрь, далее ежемесячно» since November. */
+function beginAtFurther(items: Item[]): Item[] {
+	const further = items.findIndex((item) => item.type === 'further');
+	const after = items.slice(further + 1).find((item) => item.type === 'every');
+	if (further < 0 || !after) return items;
+	const isYearly = after.every.unit === 'year';
+	return items.flatMap((item, at): Item[] => {
+		if (at > further || item.type !== 'point') return [item];
+		const { point } = item;
+		if (!isYearly || point.size === 'year') return [{ type: 'since', point, after: false }];
+		const bare: Item = { type: 'point', point: { ...point, year: null } };
+		if (point.year?.kind !== 'calendar') return [bare];
+		return [bare, { type: 'since', point: yearPoint(point.year), after: false }];
+	});
 }
 
 function partOfPlan(plan: Plan, span: Span): Plan {

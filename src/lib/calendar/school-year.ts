@@ -4,8 +4,8 @@ import type { PlainDate, Window } from './term.ts';
 
 /**
  * The parts of a school year as first and last month and day. Schools set their own days; whole
- * months are what a plan means by them (Labour practice; the recommended calendar of the Ministry
- * differs by a few days each year). `year` is 0 in the year of 1 September, 1 in the next.
+ * months are what a plan means by them (the calendar the Ministry recommends differs by a few
+ * days each year). `year` is 0 in the year of 1 September, 1 in the next.
  */
 export interface SchoolPart {
 	year: 0 | 1;

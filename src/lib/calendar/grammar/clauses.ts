@@ -105,6 +105,7 @@ function continuous(cursor: Cursor): Clause | null {
 	}
 	const isDuring = takeWord(cursor, 'during', 'for') !== null;
 	const isAll = takeWord(cursor, 'all') !== null;
+	if (isDuring && isAll && takeWord(cursor, 'noise') !== null) return 'continuous';
 	if (takeWord(cursor, 'period', 'deadline') === null) return null;
 	if (takeWord(cursor, 'realisation') !== null) return isLasting(cursor) ? null : 'continuous';
 	if (!isDuring && !isAll) return null;

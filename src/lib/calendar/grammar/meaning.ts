@@ -71,6 +71,8 @@ export type Item =
 	| { type: 'weekdays'; days: number[]; step: number }
 	/** A colon after «ежемесячно»: what follows are the occurrences themselves. */
 	| { type: 'colon' }
+	/** «далее»: the dates before it are the beginning of what recurs after it. */
+	| { type: 'further' }
 	| { type: 'continuous' | 'external' | 'event' | 'need' | 'blank' | 'once' };
 
 /** What the grammar makes of a phrase before any plan is known. */

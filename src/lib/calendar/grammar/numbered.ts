@@ -231,13 +231,13 @@ function readMonths(cursor: Cursor): number[] {
 }
 
 /** «(каждого) месяца», «следующего месяца», «месяца, следующего за отчётным». */
-export function readEachMonth(cursor: Cursor): { afterReport: boolean } | null {
+export function readEachMonth(cursor: Cursor): { afterReport: boolean; isEach: boolean } | null {
 	return attempt(cursor, () => {
 		takeWord(cursor, 'in');
 		const isNext = takeWord(cursor, 'next') !== null;
-		takeWord(cursor, 'each', 'current', 'all', 'report');
+		const isEach = takeWord(cursor, 'each', 'current', 'all', 'report') !== null;
 		if (takeWord(cursor, 'unit') !== UNIT.month) return null;
-		return { afterReport: takeAfterReport(cursor) || isNext };
+		return { afterReport: takeAfterReport(cursor) || isNext, isEach };
 	});
 }
 
@@ -258,8 +258,9 @@ function readMonthOfUnit(cursor: Cursor): { place: number; months: number } | nu
 function monthDays(cursor: Cursor, groups: Group[]): Item[] | null {
 	const hasWord = takeWord(cursor, 'day-number') !== null;
 	const ofUnit = readMonthOfUnit(cursor);
-	const each = ofUnit ? { afterReport: false } : readEachMonth(cursor);
-	if (!hasWord && (!each || !groups.every(({ first }) => first > 0))) return null;
+	const each = ofUnit ? null : readEachMonth(cursor);
+	const isDay = hasWord || (each?.isEach === true && groups.every(({ first }) => first > 0));
+	if (!isDay) return null;
 	const days = groups.map(({ first, last }): Item => {
 		const isReal = [first, last].every((day) => day === -1 || (day >= 1 && day <= 31));
 		if (!isReal || first > last) cursor.impossible = true;

@@ -51,6 +51,7 @@ function bracket(token: Token): number {
 function readItems(cursor: Cursor): Item[] | null {
 	return (
 		attempt(cursor, readBlank) ??
+		attempt(cursor, readFurther) ??
 		attempt(cursor, readRecurrence) ??
 		attempt(cursor, readClause) ??
 		attempt(cursor, readPlanYear) ??
@@ -67,8 +68,15 @@ function skipSeparator(cursor: Cursor, items: Item[]): boolean {
 		return true;
 	}
 	const separators = ['comma', 'open', 'close', 'slash', 'dash', 'sign', 'time'] as const;
+	if (peek(cursor, 1)?.kind === 'time') skipWords(cursor, 'from', 'till', 'in', 'by');
 	const isMark = separators.some((kind) => takeKind(cursor, kind) !== null);
 	return isMark || takeWord(cursor, 'and') !== null;
+}
+
+/** «май 2021, далее ежегодно»: what was said is where it begins. */
+function readFurther(cursor: Cursor): Item[] | null {
+	if (takeWord(cursor, 'further') === null) return null;
+	return [{ type: 'further' }];
 }
 
 /** A form's gap: «с ____ по ____», «на 20__ год», «с … по …». */
@@ -105,8 +113,8 @@ function readSeasonOfAll(cursor: Cursor): Item[] | null {
 function lacksComma(before: Item | undefined, next: Item | undefined): boolean {
 	const isDate = (item: Item | undefined) => item?.type === 'point' || item?.type === 'range';
 	if (!isDate(before) || !isDate(next)) return false;
-	const isYear = next!.type === 'point' && next!.point.size === 'year';
-	return !isYear;
+	const isYear = (item: Item) => item.type === 'point' && item.point.size === 'year';
+	return !isYear(before!) && !isYear(next!);
 }
 
 /** «до 15 октября и 15 апреля»: both are limits. */

@@ -7,7 +7,16 @@ import { readYearWord } from './years.ts';
 
 /** «ежемесячно», «не реже 1 раза в 3-4 недели», «каждый вторник», «по пятницам», «2 раза в год». */
 export function readRecurrence(cursor: Cursor): Item[] | null {
-	return firstOf(cursor, [adverb, timesPer, eachUnit, eachWeekday, byWeekdays, bareWeekdays, once]);
+	return firstOf(cursor, [
+		adverb,
+		endOfEachUnit,
+		timesPer,
+		eachUnit,
+		eachWeekday,
+		byWeekdays,
+		bareWeekdays,
+		once
+	]);
 }
 
 const MONTHS_IN: Partial<Record<number, number>> = {
@@ -69,7 +78,30 @@ function adverb(cursor: Cursor): Item[] | null {
 	const value = takeWord(cursor, 'recur', 'recur-adjective');
 	if (value === null) return null;
 	const [unit, count] = RECUR[value]!;
-	return item(frequency(1, count, unit));
+	const isWorkdays = unit === UNIT.day && attempt(cursor, exceptWeekends);
+	return item(isWorkdays ? every('workday', 1) : frequency(1, count, unit));
+}
+
+/** «ежедневно, кроме выходных». */
+function exceptWeekends(cursor: Cursor): true | null {
+	if (!takeKind(cursor, 'open')) takeKind(cursor, 'comma');
+	if (takeWord(cursor, 'except') === null) return null;
+	takeKind(cursor, 'word');
+	return true;
+}
+
+/** «в конце четверти», «до конца каждого квартала»: due once in each of them. */
+function endOfEachUnit(cursor: Cursor): Item[] | null {
+	skipWords(cursor, 'in', 'till', 'toward');
+	if (takeWord(cursor, 'part') === null) return null;
+	skipWords(cursor, 'each', 'school');
+	const unit = takeWord(cursor, 'unit');
+	const isLong =
+		unit === UNIT.quarter ||
+		unit === UNIT.term ||
+		unit === UNIT.trimester ||
+		unit === UNIT.halfYear;
+	return isLong ? item(frequency(1, 1, unit)) : null;
 }
 
 /** «не реже» and the like before a count: the limit itself is what is asked. */

@@ -160,7 +160,7 @@ export function partOfEachMonth(cursor: Cursor): Item[] | null {
 	return [
 		{
 			type: 'monthly-day',
-			day: { at: (y, m) => monthPart(y, m, from, to), until: false, ...each }
+			day: { at: (y, m) => monthPart(y, m, from, to), until: false, afterReport: each.afterReport }
 		}
 	];
 }
