@@ -122,7 +122,7 @@ export interface FoundInvitation {
 
 export async function findInvitation(db: Db, tokenHash: Buffer): Promise<FoundInvitation | null> {
 	const { rows } = await sql<FoundInvitation>`
-		select person_id as "personId", email, full_name as "fullName", organisation
+		select person_id as "personId", email, btrim(full_name) as "fullName", organisation
 		from opora.find_invitation(${tokenHash})`.execute(db);
 	return rows[0] ?? null;
 }

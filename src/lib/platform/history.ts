@@ -110,7 +110,7 @@ async function nameReferences(db: Db, changes: Change[]): Promise<void> {
 					if (typeof value === 'string' && uuid.test(value)) ids.add(value);
 	if (ids.size === 0) return;
 	const { rows } = await sql<{ id: string; name: string }>`
-		select id::text, concat_ws(' ', surname, given, patronymic) as name
+		select id::text, btrim(concat_ws(' ', surname, given, patronymic)) as name
 		from opora.person where id = any (${[...ids]}::uuid[])
 		union all
 		select id::text, short_name from opora.organisation where id = any (${[...ids]}::uuid[])
