@@ -1,6 +1,6 @@
 import { looksLikeNumber } from '../understand/content.ts';
 import { guessHead } from '../understand/heads.ts';
-import { isMarkedHeading } from '../understand/sections.ts';
+import { isMarkedHeading, kindOfHeading } from '../understand/sections.ts';
 import { beginsLow, endsOpen, squeeze } from '../understand/words.ts';
 import { toCell, toRow, type TextTable } from './build.ts';
 
@@ -146,11 +146,8 @@ function slice(line: string, cuts: number[]): AlignedLine {
 	const cells = new Array<string>(cuts.length + 1).fill('');
 	const pieces = piecesOf(line);
 	const [only] = pieces;
-	if (pieces.length === 1 && only) {
-		const wide = cuts.some((cut) => only.start < cut - 1 && only.end > cut + 1);
-		const early = only.start < (cuts[1] ?? 0) && isMarkedHeading(only.text);
-		if (wide || early) return { cells, whole: only.text };
-	}
+	const wide = cuts.some((cut) => only && only.start < cut - 1 && only.end > cut + 1);
+	if (pieces.length === 1 && only && wide) return { cells, whole: only.text };
 	for (const piece of pieces) {
 		let rest = piece;
 		for (let column = 0; column < cells.length; column++) {
@@ -192,9 +189,22 @@ function gatherRows(lines: (AlignedLine | null)[]): AlignedLine[] {
 			continue;
 		}
 		const last = rows.at(-1);
-		if (line.whole !== null || !last || last.whole !== null) {
+		const heading = last ? loneHeading(line.cells, last.cells) : null;
+		if (heading !== null) {
+			rows.push({ cells: line.cells, whole: heading });
+		} else if (line.whole !== null || !last || last.whole !== null) {
 			rows.push({ ...line, cells: [...line.cells] });
-		} else if (begins(line.cells, { before, row: last.cells, number, parted, afterBlank, head })) {
+		} else if (
+			begins(line.cells, {
+				before,
+				row: last.cells,
+				number,
+				parted,
+				afterBlank,
+				head,
+				first: rows.length === 1
+			})
+		) {
 			rows.push({ ...line, cells: [...line.cells] });
 		} else {
 			line.cells.forEach((text, column) => {
@@ -206,6 +216,17 @@ function gatherRows(lines: (AlignedLine | null)[]): AlignedLine[] {
 		afterBlank = false;
 	}
 	return rows;
+}
+
+/** A lonely text that is marked as a heading and does not go on with the cell above it. */
+function loneHeading(cells: string[], row: string[]): string | null {
+	const filled = cells.flatMap((text, column) => (text === '' ? [] : [column]));
+	const [column] = filled;
+	if (filled.length !== 1 || column === undefined) return null;
+	const text = cells[column]!;
+	if (!isMarkedHeading(text) || looksLikeNumber(text) || endsOpen(row[column]!)) return null;
+	const dated = /^(?:year|month|part)$/.test(kindOfHeading({ text, bold: false, level: null }));
+	return dated && column > 1 ? null : text;
 }
 
 /** The column that holds numbers and little else, or null. */
@@ -228,6 +249,8 @@ interface Around {
 	parted: boolean;
 	afterBlank: boolean;
 	head: string[];
+	/** The open row is the head. */
+	first: boolean;
 }
 
 /**
@@ -245,19 +268,26 @@ function begins(cells: string[], around: Around): boolean {
 		return around.afterBlank && filled.length > 2 && !beginsLow(cells[filled[0]!]!);
 	}
 	if (around.parted) return around.afterBlank;
+	const full = filled.length >= around.head.filter((text) => text !== '').length - 1;
+	if (around.first && full) {
+		return filled.some((column) => (guessHead(cells[column]!)[0]?.score ?? 0) < 0.5);
+	}
 	const resumes = filled.some(
-		(column) => around.before !== null && around.before[column] === '' && around.row[column] !== ''
+		(column) => around.before?.[column] === '' && around.row[column] !== ''
 	);
 	if (resumes) return true;
-	const full = filled.length >= around.head.filter((text) => text !== '').length - 1;
-	const fresh = filled.every((column) => !isRest(cells[column]!, around.before?.[column] ?? ''));
-	return full && fresh;
+	const text = textColumn(around.head);
+	return full && cells[text] !== '' && !isRest(cells[text]!, around.before?.[text] ?? '');
+}
+
+/** The column that the head gives to the measures' text, or the first. */
+function textColumn(head: string[]): number {
+	return Math.max(
+		0,
+		head.findIndex((text) => guessHead(text)[0]?.kind === 'text')
+	);
 }
 
 function isRest(text: string, above: string): boolean {
-	return (
-		/^\(/.test(text) ||
-		endsOpen(above) ||
-		(beginsLow(text) && !/^[А-ЯЁ]/.test(text) && text.includes(' '))
-	);
+	return /^\(/.test(text) || endsOpen(above) || beginsLow(text);
 }
