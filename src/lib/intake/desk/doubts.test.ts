@@ -23,7 +23,9 @@ describe('doubtsOf', () => {
 	});
 
 	it('does not ask again about what was answered', () => {
-		expect(codes([{ kind: 'settle', doubt: 'number-gap:t1r4' }])).not.toContain('t1r4 number-gap');
+		expect(codes([{ kind: 'settle', doubts: ['number-gap:t1r4'] }])).not.toContain(
+			't1r4 number-gap'
+		);
 		expect(codes([{ kind: 'renumber', key: 't1r4', by: -1 }]).join()).not.toContain('number');
 		const named: Mend = { kind: 'set', key: 't1r5', fields: { responsible: ['РМО'] } };
 		expect(codes([named])).not.toContain('t1r5 no-responsible');

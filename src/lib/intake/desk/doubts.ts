@@ -83,16 +83,20 @@ function placeOf({ key }: Doubt, order: Map<string, number>): number {
 function wholeDoubts(sheet: Sheet, measures: MeasureItem[]): Doubt[] {
 	const { title, period } = sheet.head;
 	const doubts: Doubt[] = [];
-	if (measures.length === 0) doubts.push(whole('no-measures'));
+	// of an empty plan nothing else needs to be asked
+	if (measures.length === 0) return [whole('no-measures'), ...strayCells(sheet)];
 	if (!period) doubts.push(whole('no-period'));
 	if (!title?.trim()) doubts.push(whole('no-title'));
-	for (const cell of sheet.unplaced)
-		if (cell.placed === null)
-			doubts.push({
-				...whole('unplaced', { text: cell.text, cell: cell.key }),
-				id: `unplaced:${cell.key}`
-			});
-	return doubts;
+	return [...doubts, ...strayCells(sheet)];
+}
+
+function strayCells({ unplaced }: Sheet): Doubt[] {
+	return unplaced
+		.filter(({ placed }) => placed === null)
+		.map(({ key, text }) => ({
+			...whole('unplaced', { text, cell: key }),
+			id: `unplaced:${key}`
+		}));
 }
 
 function whole(code: string, values: Doubt['values'] = {}): Doubt {
@@ -111,17 +115,9 @@ function readerDoubts(draft: Draft, sheet: Sheet, byKey: Map<string, MeasureItem
 		if (key !== null && !item) return [];
 		const field = warning.field ?? null;
 		if (item && (item.parts.length > 1 || item.touched.includes(field ?? 'text'))) return [];
-		const mark = key ?? hint(warning.values);
-		return [
-			{
-				id: `${warning.code}:${mark}`,
-				key,
-				field,
-				code: warning.code,
-				warning,
-				values: warning.values
-			}
-		];
+		const mark = [key, hint(warning.values)].filter(Boolean).join(':');
+		const id = `${warning.code}:${mark}`;
+		return [{ id, key, field, code: warning.code, warning, values: warning.values }];
 	});
 }
 
@@ -134,7 +130,7 @@ function bothNamed(parties: Set<string>, { values }: Warning): boolean {
 }
 
 function hint(values: Warning['values']): string {
-	return Object.values(values).join('|').slice(0, 80);
+	return Object.values(values).join('|').slice(0, 120);
 }
 
 function about(

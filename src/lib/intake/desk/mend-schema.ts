@@ -79,7 +79,10 @@ const schema = z.discriminatedUnion('kind', [
 	}),
 	z.strictObject({ kind: z.literal('place-new'), cell: key, after: key.nullable(), newKey: key }),
 	z.strictObject({ kind: z.literal('dismiss'), cell: key }),
-	z.strictObject({ kind: z.literal('settle'), doubt: z.string().max(400) }),
+	z.strictObject({
+		kind: z.literal('settle'),
+		doubts: z.array(z.string().max(400)).min(1).max(2_000)
+	}),
 	z.strictObject({ kind: z.literal('renumber'), key, by: z.int().min(-1000).max(1000) }),
 	z.strictObject({ kind: z.literal('party'), from: line.min(1), to: line.min(1) }),
 	z.strictObject({ kind: z.literal('head'), head }),

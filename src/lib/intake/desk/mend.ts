@@ -33,7 +33,7 @@ export type Mend =
 	| { kind: 'place'; cell: string; key: string; field: PlaceField }
 	| { kind: 'place-new'; cell: string; after: string | null; newKey: string }
 	| { kind: 'dismiss'; cell: string }
-	| { kind: 'settle'; doubt: string }
+	| { kind: 'settle'; doubts: string[] }
 	| { kind: 'renumber'; key: string; by: number }
 	| { kind: 'party'; from: string; to: string }
 	| { kind: 'head'; head: Partial<PlanHead> }
@@ -85,9 +85,7 @@ export function applyMend(sheet: Sheet, mend: Mend): Sheet | null {
 		case 'dismiss':
 			return markCell(sheet, mend.cell, 'dismissed');
 		case 'settle':
-			return sheet.settled.includes(mend.doubt)
-				? sheet
-				: { ...sheet, settled: [...sheet.settled, mend.doubt] };
+			return { ...sheet, settled: [...new Set([...sheet.settled, ...mend.doubts])] };
 		case 'renumber':
 			return renumber(sheet, mend);
 		case 'party':

@@ -2,12 +2,13 @@
 
 import { m } from '#lib/paraglide/messages.js';
 import { briefTerm } from '../../calendar/calendar.ts';
-import type { MeasureField } from '../draft.ts';
+import type { ColumnRole, MeasureField } from '../draft.ts';
 import { wordWarning, type Locale } from '../intake.ts';
 import { termChoices } from './choices.ts';
 import { likelyPeriods, usualParties, type Doubt } from './doubts.ts';
 import type { Mend } from './mend.ts';
 import { contextOf, liveMeasures, type MeasureItem, type Sheet } from './sheet.ts';
+import { roleWord } from './roles.ts';
 import { wordPeriod } from './words.ts';
 
 export interface QuestionView {
@@ -30,6 +31,8 @@ export interface AnswerView {
 
 interface Frame {
 	sheet: Sheet;
+	/** Every open doubt: those of one kind can be settled together. */
+	doubts: Doubt[];
 	locale: Locale;
 	/** The server's day, for likely periods. */
 	today: string;
@@ -42,7 +45,28 @@ export function questionOf(doubt: Doubt, frame: Frame): QuestionView {
 	const item = frame.sheet.items.find(({ key }) => key === doubt.key);
 	const measure = item?.kind === 'measure' ? item : null;
 	const asked = measure ? ofMeasure(doubt, measure, frame) : ofWhole(doubt, frame);
-	return { id: doubt.id, field: doubt.field, ...asked };
+	return {
+		id: doubt.id,
+		field: doubt.field,
+		...asked,
+		answers: [...asked.answers, ...allAlike(doubt, frame.doubts)]
+	};
+}
+
+/** Doubts that come in crowds and are mostly groundless: one press may settle all of a kind. */
+const crowding = new Set(['row-joined', 'rows-gathered', 'result-missing', 'possible-misprint']);
+
+function allAlike({ code }: Doubt, doubts: Doubt[]): AnswerView[] {
+	if (!crowding.has(code)) return [];
+	const alike = doubts.filter((each) => each.code === code).map(({ id }) => id);
+	if (alike.length < 3) return [];
+	return [
+		{
+			label: m.intake_all_alike({ n: alike.length }),
+			mend: { kind: 'settle', doubts: alike },
+			quiet: true
+		}
+	];
 }
 
 type Asked = Omit<QuestionView, 'id' | 'field'>;
@@ -50,7 +74,7 @@ type Asked = Omit<QuestionView, 'id' | 'field'>;
 const answer = (label: string, mend: Mend): AnswerView => ({ label, mend, quiet: false });
 const settle = (label: string, doubt: Doubt): AnswerView => ({
 	label,
-	mend: { kind: 'settle', doubt: doubt.id },
+	mend: { kind: 'settle', doubts: [doubt.id] },
 	quiet: true
 });
 
@@ -88,8 +112,14 @@ function ofWhole(doubt: Doubt, { sheet, locale, today, fileName }: Frame): Asked
 		case 'head-guessed':
 		case 'no-head':
 			return {
-				text: worded(doubt, locale),
-				answers: [settle(m.intake_right(), doubt)],
+				text:
+					doubt.code === 'no-head'
+						? m.intake_ask_no_head({ table: String(values.table) })
+						: m.intake_ask_head({
+								head: String(values.head),
+								role: roleWord(String(values.role) as ColumnRole)
+							}),
+				answers: [{ ...settle(m.intake_right(), doubt), quiet: false }],
 				other: columnsForm()
 			};
 		default:
@@ -234,19 +264,19 @@ function termQuestion(code: string, phrase: string): string {
 
 function ofReader(doubt: Doubt, item: MeasureItem, { sheet, locale }: Frame): Asked {
 	const { key } = item;
-	const text = worded(doubt, locale);
 	const write = { label: m.intake_write(), form: doubt.field ?? ('text' as const) };
 	switch (doubt.code) {
 		case 'row-joined':
 		case 'rows-gathered':
 			return {
-				text,
+				text:
+					doubt.code === 'row-joined' ? m.intake_ask_row_joined() : m.intake_ask_rows_gathered(),
 				answers: [{ ...settle(m.intake_one_measure(), doubt), quiet: false }],
 				other: { label: m.intake_split(), form: 'split' }
 			};
 		case 'word-cut':
 			return {
-				text,
+				text: m.intake_ask_word_cut({ word: String(doubt.values.word) }),
 				answers: [...joinedWord(doubt, item), settle(m.intake_as_printed(), doubt)],
 				other: write
 			};
@@ -254,7 +284,7 @@ function ofReader(doubt: Doubt, item: MeasureItem, { sheet, locale }: Frame): As
 			const measures = liveMeasures(sheet);
 			const before = measures[measures.findIndex((each) => each.key === key) - 1];
 			return {
-				text,
+				text: m.intake_ask_no_number(),
 				answers: [
 					{ ...settle(m.intake_own_measure(), doubt), quiet: false },
 					...(before
@@ -265,21 +295,40 @@ function ofReader(doubt: Doubt, item: MeasureItem, { sheet, locale }: Frame): As
 			};
 		}
 		case 'result-missing':
-			return { text, answers: [settle(m.intake_leave_empty(), doubt)], other: write };
+			return {
+				text: m.intake_ask_no_result(),
+				answers: [settle(m.intake_leave_empty(), doubt)],
+				other: write
+			};
 		case 'possible-misprint':
-			return { text, answers: [settle(m.intake_as_printed(), doubt)], other: write };
+			return {
+				text: m.intake_ask_misprint({ word: String(doubt.values.word) }),
+				answers: [settle(m.intake_as_printed(), doubt)],
+				other: { ...write, label: m.intake_correct() }
+			};
 		default:
-			return { text, answers: [settle(m.intake_right(), doubt)], other: write };
+			return {
+				text: worded(doubt, locale),
+				answers: [settle(m.intake_right(), doubt)],
+				other: write
+			};
 	}
 }
 
-/** «про- граммы» with its two halves put together. */
+/** «про- граммы» with its halves put together: as one word, or as two with a hyphen. */
 function joinedWord({ values }: Doubt, item: MeasureItem): AnswerView[] {
 	const word = String(values.word ?? '');
-	const whole = word.replace(/-\s*|\s+/, '');
-	if (word === '' || whole === word || !item.text.includes(word)) return [];
-	const text = item.text.replace(word, whole);
-	return [answer(`«${whole}»`, { kind: 'set', key: item.key, fields: { text } })];
+	if (word === '' || !item.text.includes(word)) return [];
+	const wholes = [word.replace(/-\s*|\s+/, ''), word.replace(/\s+/, '')];
+	return [...new Set(wholes)]
+		.filter((whole) => whole !== word)
+		.map((whole) =>
+			answer(`«${whole.replace(/[,.;:]$/, '')}»`, {
+				kind: 'set',
+				key: item.key,
+				fields: { text: item.text.replace(word, whole) }
+			})
+		);
 }
 
 /** Who answers for the measure before, then who answers most often. */

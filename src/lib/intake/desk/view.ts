@@ -68,6 +68,8 @@ export interface SheetView {
 	leaf: Leaf;
 	/** What the columns of measure tables mean, by table number. */
 	tables: DraftTable[];
+	/** Whether any measure has one: a plan without them need not say so in every row. */
+	has: { terms: boolean; responsible: boolean };
 	/** Measures and their names, for choosing where a stray cell belongs; empty when none strays. */
 	targets: { key: string; name: string }[];
 }
@@ -93,7 +95,7 @@ export function viewOf(viewed: Viewed, asked: Asked): SheetView {
 		doubts.filter(({ key }) => key !== null),
 		({ key }) => key!
 	);
-	const frame = { sheet, locale, today: viewed.today, fileName: viewed.fileName };
+	const frame = { sheet, doubts, locale, today: viewed.today, fileName: viewed.fileName };
 	const items = asked.show === 'all' ? sheet.items : withQuestions(sheet.items, byKey);
 	const pages = Math.max(1, Math.ceil(items.length / rowsOfList));
 	const chosen = chosenOf(asked, sheet, doubts);
@@ -125,6 +127,10 @@ export function viewOf(viewed: Viewed, asked: Asked): SheetView {
 		chosen,
 		leaf: leafOf(source, leaf),
 		tables: draft.tables,
+		has: {
+			terms: measures.some(({ term }) => term.phrase !== '' || term.occurrences.length > 0),
+			responsible: measures.some(({ responsible }) => responsible.length > 0)
+		},
 		targets: sheet.unplaced.some(({ placed }) => placed === null)
 			? measures.filter(({ removed }) => !removed).map(targetOf)
 			: []
