@@ -77,7 +77,7 @@ export function readMeasureForm(form: FormData): {
 	const fields = measureFields.filter(
 		(field) => held.includes(field) && (whose ?? form.get(`choose.${field}`)) !== 'theirs'
 	);
-	const base = fields.flatMap((field) => {
+	const base = measureFields.flatMap((field) => {
 		const was = form.get(`was.${field}`);
 		return typeof was === 'string' ? [[field, tidy(was)] as const] : [];
 	});

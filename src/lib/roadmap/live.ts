@@ -12,14 +12,13 @@ document.documentElement.classList.add('scripted');
 const parser = new DOMParser();
 
 /** Puts the main part and the toasts of an answered page into this one. */
-function show(html: string): Document {
+function show(html: string): void {
 	const page = parser.parseFromString(html, 'text/html');
 	for (const part of ['#main', '.toasts']) {
 		const fresh = page.querySelector(part);
 		if (fresh) document.querySelector(part)?.replaceChildren(...fresh.childNodes);
 	}
 	document.title = page.title;
-	return page;
 }
 
 /** Asks for a page; a lost connection or a broken answer becomes an ordinary page load. */
@@ -44,7 +43,7 @@ async function ask(
 async function send(action: string, body: FormData, focus?: string): Promise<boolean> {
 	const answer = await ask(action, { method: 'POST', body });
 	if (!answer) return false;
-	const page = show(answer.html);
+	show(answer.html);
 	const clean = new URL(answer.url);
 	// the address of a named action is not one to come back to
 	if (![...clean.searchParams.keys()].some((key) => key.startsWith('/')))
@@ -55,7 +54,6 @@ async function send(action: string, body: FormData, focus?: string): Promise<boo
 		conflict.focus();
 		conflict.scrollIntoView({ block: 'center' });
 	} else if (focus) document.querySelector<HTMLElement>(focus)?.focus({ preventScroll: true });
-	void page;
 	return true;
 }
 
@@ -71,7 +69,7 @@ document.addEventListener('submit', (event) => {
 	const action = submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? '';
 	const body = new FormData(form, submitter);
 	form.setAttribute('aria-busy', 'true');
-	const address = new URL(action, form.dataset.base ?? location.href).href;
+	const address = new URL(action, location.href).href;
 	void send(address, body, row ? `#${row.id} a` : undefined).then((shown) => {
 		// HTMLFormElement.submit cannot carry a button's value, but nothing typed is lost
 		if (!shown) form.submit();
@@ -106,7 +104,6 @@ async function openCell(cell: HTMLElement): Promise<void> {
 	}
 	before = { cell, nodes: [...cell.childNodes] };
 	const own = document.adoptNode(form) as HTMLFormElement;
-	own.dataset.base = new URL(address, location.href).href;
 	cell.classList.add('editing');
 	cell.replaceChildren(own);
 	const field = own.querySelector<HTMLElement>('textarea, input:not([type=hidden]), select');

@@ -47,6 +47,7 @@ export interface EditConflict<F extends string = MeasureField> {
 export interface SavedMeasure {
 	roadmapId: string;
 	number: string | null;
+	text: string;
 	/** Fields that somebody else changed meanwhile and that stay so. */
 	taken: MeasureField[];
 }
@@ -75,7 +76,7 @@ export function saveMeasure(
 				revision: measure.revision,
 				...(await lastChange(db, 'measure', id))
 			});
-		const saved = { roadmapId: head.id, number: measure.number, taken };
+		const saved = { roadmapId: head.id, number: measure.number, text: measure.text, taken };
 		if (measureFields.every((field) => merged[field] === stored[field])) return saved;
 		const order = await findOrder(db, head.id);
 		const values = valuesOf(head, order.sections, merged, measure);
@@ -86,7 +87,7 @@ export function saveMeasure(
 				? null
 				: values.responsible.map(await linkParties(db, values.responsible));
 		await updateMeasure(db, id, head.owner.id, { ...values, position }, parties);
-		return { ...saved, number: values.number };
+		return { ...saved, number: values.number, text: values.text };
 	});
 }
 
@@ -125,7 +126,7 @@ export function withdrawMeasure(
 	return changeAs(actor, async (db) => {
 		const { head, measure } = await editableMeasure(db, actor, id);
 		await updateWithdrawn(db, 'measure', [id], { reason: reason.trim().slice(0, 500) || null });
-		return { roadmapId: head.id, number: measure.number, taken: [] };
+		return { roadmapId: head.id, number: measure.number, text: measure.text, taken: [] };
 	});
 }
 
@@ -135,7 +136,7 @@ export function restoreMeasure(actor: Actor, id: string): Promise<Changed<SavedM
 		const { head, measure } = await editableMeasure(db, actor, id);
 		await restoreSectionsAbove(db, head.id, measure.sectionId);
 		await updateWithdrawn(db, 'measure', [id], null);
-		return { roadmapId: head.id, number: measure.number, taken: [] };
+		return { roadmapId: head.id, number: measure.number, text: measure.text, taken: [] };
 	});
 }
 
@@ -153,7 +154,7 @@ export function moveMeasure(actor: Actor, id: string, move: Move): Promise<Chang
 			section: section?.id ?? null,
 			ids: measures.map((each) => each.id)
 		}));
-		const saved = { roadmapId: head.id, number: measure.number, taken: [] };
+		const saved = { roadmapId: head.id, number: measure.number, text: measure.text, taken: [] };
 		const target =
 			'step' in move ? step(groups, id, move.step) : { section: move.section, before: move.before };
 		if (!target) return saved;

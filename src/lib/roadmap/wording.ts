@@ -94,6 +94,15 @@ export function factorName(number: number): string {
 	return factors.find((factor) => factor.number === number)?.[getLocale()] ?? '';
 }
 
+/** How a sentence names a measure: by its number, else by its first words. */
+export function measureName({ number, text }: { number: string | null; text: string }): string {
+	if (number) return number;
+	const words = text.length > NAME_LENGTH ? `${text.slice(0, NAME_LENGTH).trimEnd()}…` : text;
+	return m.roadmap_quoted({ phrase: words });
+}
+
+const NAME_LENGTH = 48;
+
 /** «нояб» for 2026-11-24. */
 export function shortMonth(date: string): string {
 	return new Intl.DateTimeFormat(getLocale() === 'ru' ? 'ru-RU' : 'en-GB', {

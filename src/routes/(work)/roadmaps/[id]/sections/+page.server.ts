@@ -12,6 +12,7 @@ import {
 	withdrawSection
 } from '#lib/roadmap/roadmap.ts';
 import { tell } from '#lib/roadmap/screen.server.ts';
+import { measureName } from '#lib/roadmap/wording.ts';
 import { refuse } from '#lib/ui/forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -89,7 +90,7 @@ export const actions: Actions = {
 	restoreMeasure: async ({ locals, params, request, cookies }) => {
 		const form = await request.formData();
 		const changed = await restoreMeasure(locals.actor!, text(form, 'id'));
-		const number = changed.result.number ?? '—';
+		const number = measureName(changed.result);
 		return told(cookies, params.id, changed, m.roadmap_told_restored({ number }));
 	},
 	renumber: async ({ locals, params, request, cookies }) => {

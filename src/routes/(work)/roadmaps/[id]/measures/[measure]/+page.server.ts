@@ -14,7 +14,7 @@ import {
 	type Move
 } from '#lib/roadmap/roadmap.ts';
 import { backOf, refuseEdit, tell } from '#lib/roadmap/screen.server.ts';
-import { fieldName, inFull } from '#lib/roadmap/wording.ts';
+import { fieldName, inFull, measureName } from '#lib/roadmap/wording.ts';
 import { refuse } from '#lib/ui/forms.server.ts';
 import { ownPath } from '#lib/ui/shell.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -34,7 +34,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		crumbs: [
 			{ label: m.roadmaps_title(), href: '/roadmaps' },
 			{ label: head.owner.shortName, href: home },
-			{ label: m.roadmap_measure_numbered({ number: measure.number ?? '—' }) }
+			{ label: m.roadmap_measure_numbered({ number: measureName(measure) }) }
 		],
 		home,
 		back: back ? ownPath(back) : home,
@@ -55,9 +55,9 @@ export const actions: Actions = {
 		const sent = readMeasureForm(form);
 		try {
 			const changed = await saveMeasure(locals.actor!, params.measure, sent);
-			const { number, taken } = changed.result;
+			const { taken } = changed.result;
 			const text = [
-				m.roadmap_told_saved({ number: number ?? '—' }),
+				m.roadmap_told_saved({ number: measureName(changed.result) }),
 				taken.length > 0
 					? m.roadmap_told_taken({
 							fields: taken.map((field) => fieldName[field]().toLocaleLowerCase()).join(', ')
@@ -79,7 +79,7 @@ export const actions: Actions = {
 		const changed = await moveMeasure(locals.actor!, params.measure, readMove(form));
 		return tell(cookies, {
 			roadmapId: params.id,
-			text: m.roadmap_told_moved({ number: changed.result.number ?? '—' }),
+			text: m.roadmap_told_moved({ number: measureName(changed.result) }),
 			changed,
 			to: backOf(form, `/roadmaps/${params.id}#m-${params.measure}`)
 		});
@@ -90,7 +90,7 @@ export const actions: Actions = {
 		const changed = await withdrawMeasure(locals.actor!, params.measure, reason);
 		return tell(cookies, {
 			roadmapId: params.id,
-			text: m.roadmap_told_withdrawn({ number: changed.result.number ?? '—' }),
+			text: m.roadmap_told_withdrawn({ number: measureName(changed.result) }),
 			changed,
 			to: `/roadmaps/${params.id}`
 		});
@@ -100,7 +100,7 @@ export const actions: Actions = {
 		const changed = await restoreMeasure(locals.actor!, params.measure);
 		return tell(cookies, {
 			roadmapId: params.id,
-			text: m.roadmap_told_restored({ number: changed.result.number ?? '—' }),
+			text: m.roadmap_told_restored({ number: measureName(changed.result) }),
 			changed,
 			to: backOf(form, `/roadmaps/${params.id}#m-${params.measure}`)
 		});
