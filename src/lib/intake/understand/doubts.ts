@@ -7,7 +7,7 @@ import type { Reading } from './read-tables.ts';
 import type { RawMeasure } from './walk.ts';
 
 /** Everything from which doubts are drawn. */
-export interface Doubted {
+interface Doubted {
 	draft: Draft;
 	document: SourceDocument;
 	/** As cells, in the order of the draft's measures. */

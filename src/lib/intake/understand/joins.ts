@@ -4,7 +4,7 @@ import { columnsOf, laneColumns, type Columns } from './columns.ts';
 import { beginsLow, endsFinished, endsOpen } from './words.ts';
 
 /** What is known about the place where one row may go on in the next. */
-export interface Seam {
+interface Seam {
 	columns: Columns;
 	/** Texts by column that the row above has so far. */
 	above: (string | null)[];

@@ -1,37 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { sketch, type Part } from '../corpus/build.ts';
+import { sketch } from '../corpus/build.ts';
 import type { Draft } from '../draft.ts';
+import { A, B, C, HEAD, outline, plain, read, TITLE } from '../corpus/outline.ts';
 import { understand } from './understand.ts';
-
-/** «number | path | lane | text | term | people | result», as one line for each measure. */
-function outline(draft: Draft): string[] {
-	return draft.measures.map((measure) =>
-		[
-			measure.number ?? '-',
-			measure.sectionPath.join(' > '),
-			...(measure.lane ? [measure.lane] : []),
-			measure.text,
-			measure.term.phrase,
-			measure.responsible.join(' + '),
-			measure.result ?? 'null'
-		].join(' | ')
-	);
-}
-
-function read(...parts: Part[]): Draft {
-	return understand(sketch(parts));
-}
-
-const TITLE = 'План мероприятий («дорожная карта») на 2024 год';
-const HEAD = ['№ п/п', 'Мероприятие', 'Срок', 'Ответственный', 'Ожидаемый результат'];
-const A = ['1', 'Провести семинар для учителей', 'март', 'Соколова Е.П.', 'Справка'];
-const B = ['2', 'Составить график посещений школ', 'до 15 мая', 'Лебедев А.В.', 'График'];
-const C = ['3', 'Подвести итоги полугодия', 'декабрь', 'Управление образования', 'Приказ'];
-const plain = [
-	'1 |  | Провести семинар для учителей | март | Соколова Е.П. | Справка',
-	'2 |  | Составить график посещений школ | до 15 мая | Лебедев А.В. | График',
-	'3 |  | Подвести итоги полугодия | декабрь | Управление образования | Приказ'
-];
 
 describe('columns', () => {
 	it('reads a plain table', () => {
@@ -133,6 +104,42 @@ describe('columns', () => {
 		]);
 		expect(outline(draft)).toEqual(plain.slice(0, 2));
 		expect(draft.measures[0]!.notes).toBe('Отметка о выполнении: выполнено; Участники: учителя');
+	});
+
+	it('reads two columns of responsible under one head', () => {
+		const draft = read(TITLE, [
+			[
+				{ text: '№', rowSpan: 2 },
+				{ text: 'Мероприятие', rowSpan: 2 },
+				{ text: 'Ответственные', span: 2 },
+				{ text: 'Срок', rowSpan: 2 }
+			],
+			['муниципальный уровень', 'школьный уровень'],
+			['1', 'Провести мониторинг знаний', 'Орлова Т.С.', 'директора школ', 'апрель']
+		]);
+		expect(outline(draft)).toEqual([
+			'1 |  | Провести мониторинг знаний | апрель | Орлова Т.С. + директора школ | null'
+		]);
+	});
+
+	it('reads a sheet that holds a title, the plan and another table under it', () => {
+		const line = (text: string) => [text, '', '', '', ''];
+		const draft = read([
+			line(TITLE),
+			line('I. Кадры'),
+			HEAD,
+			A,
+			line('II. Контроль'),
+			B,
+			line('Финансирование'),
+			['Источник финансирования', '2024, тыс. руб.', 'Всего', '', ''],
+			['Бюджет района', '100', '100', '', '']
+		]);
+		expect(draft.title).toBe(TITLE);
+		expect(outline(draft)).toEqual([
+			plain[0]!.replace('|  |', '| I. Кадры |'),
+			plain[1]!.replace('|  |', '| II. Контроль |')
+		]);
 	});
 
 	it('obeys a person who changed what a column means', () => {
@@ -402,85 +409,5 @@ describe('rows', () => {
 		const draft = read(TITLE, [HEAD, A, ['Итого:', '', '', '', '5 справок'], B]);
 		expect(outline(draft)).toEqual(plain.slice(0, 2));
 		expect(draft.unplaced.map((each) => each.text)).toEqual(['Итого:', '5 справок']);
-	});
-});
-
-describe('what is not a plan', () => {
-	const none = (...parts: Part[]) => {
-		const draft = read(...parts);
-		expect(outline(draft)).toEqual([]);
-		expect(draft.warnings.map((warning) => warning.code)).toContain('no-measures');
-	};
-
-	it('money', () =>
-		none('Финансирование программы', [
-			[
-				'№',
-				'Наименование мероприятия',
-				'Источник финансирования',
-				'2024, тыс. руб.',
-				'2025, тыс. руб.'
-			],
-			['1', 'Курсы повышения квалификации', 'бюджет района', '100', '120']
-		]));
-	it('indicators', () =>
-		none('Целевые показатели', [
-			['№', 'Наименование показателя', 'Ед. изм.', '2023', '2024', '2025'],
-			['1', 'Доля учителей, прошедших обучение', '%', '40', '60', '80']
-		]));
-	it('a working group', () =>
-		none('Состав рабочей группы', [
-			['№', 'ФИО', 'Должность', 'Телефон'],
-			['1', 'Соколова Елена Павловна', 'методист', '2-15-30'],
-			['2', 'Лебедев Антон Викторович', 'директор школы', '2-15-31']
-		]));
-	it('a list of schools with coordinators', () =>
-		none('Список школ', [
-			['№ п/п', 'Наименование школы', 'ФИО ответственного', 'Контактный телефон'],
-			['1', 'МБОУ «Заречная СОШ»', 'Соколова Е.П.', '2-15-30']
-		]));
-	it('a blank form', () =>
-		none('План-график мероприятий на 20____ год', [
-			['Мероприятие', 'Срок'],
-			['Провести совещание', ''],
-			['Провести диагностику', '____']
-		]));
-	it('a passport of a programme', () =>
-		none('Паспорт программы', [
-			['Наименование программы', 'Программа поддержки школ'],
-			['Сроки реализации', '2024-2026 годы'],
-			['Исполнители', 'Управление образования'],
-			['Ожидаемые результаты', 'Повышение качества образования']
-		]));
-	it('the points of an order', () =>
-		none(
-			'ПРИКАЗ',
-			'п р и к а з ы в а ю:',
-			'1. Провести диагностику школ. Срок – до 15 октября.',
-			'2. Назначить ответственной методиста Соколову Е.П. Срок – до 20 октября.',
-			'3. Контроль за исполнением приказа оставляю за собой.'
-		));
-	it('an approval sheet', () =>
-		none('Лист согласования', [
-			['Должность', 'ФИО', 'Подпись', 'Дата'],
-			['Директор', 'Лебедев А.В.', '', '12.03.2024']
-		]));
-
-	it('finds the plan among them', () => {
-		const draft = read(
-			'Состав группы',
-			[
-				['№', 'ФИО', 'Должность'],
-				['1', 'Соколова Е.П.', 'методист']
-			],
-			TITLE,
-			[HEAD, A, B, C],
-			'Показатели',
-			[
-				['Показатель', 'Ед. изм.', '2024'],
-				['Доля школ', '%', '50']
-			]
-		);
-		expect(outline(draft)).toEqual(plain);
 	});
 });

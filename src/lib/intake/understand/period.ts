@@ -10,12 +10,12 @@ export interface Period {
 }
 
 /** A window of whole calendar years. */
-export function calendarYears(first: number, last: number): Window {
+function calendarYears(first: number, last: number): Window {
 	return { from: `${first}-01-01`, to: `${last}-12-31` };
 }
 
 /** School years that begin in the autumns of `first` … `last`: 1 September to 31 August. */
-export function schoolYears(first: number, last: number): Window {
+function schoolYears(first: number, last: number): Window {
 	return { from: `${first}-09-01`, to: `${last + 1}-08-31` };
 }
 
@@ -121,7 +121,7 @@ function lastDay(year: number, month: number): string {
 }
 
 /** What the parts of a document offer for finding the plan's time. */
-export interface PeriodClues {
+interface PeriodClues {
 	/** Lines that may name it, the most trustworthy first. */
 	lines: string[];
 	headings: string[];

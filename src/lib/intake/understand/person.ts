@@ -60,7 +60,7 @@ function toPerson(start: number, text: string, surname: string, initials: string
 }
 
 /** Two spellings that are probably one person, as printed. */
-export interface SameName {
+interface SameName {
 	one: string;
 	other: string;
 }

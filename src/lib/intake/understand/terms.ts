@@ -19,7 +19,7 @@ export interface TermFrame {
 const NOWHEN: Window = { from: '2000-01-01', to: '2000-12-31' };
 
 /** A term that is not printed. */
-export function noTerm(): Term {
+function noTerm(): Term {
 	return {
 		phrase: '',
 		kind: 'unknown',

@@ -269,7 +269,7 @@ function isRest(heading: Heading, score: number, row: GridRow, habit: Habit): bo
 }
 
 /** Index of the lane that a column holds, or null. */
-export function laneOf(columns: Columns, column: number): number | null {
+function laneOf(columns: Columns, column: number): number | null {
 	const role = columns.roles[column];
 	return role?.startsWith('lane:') ? Number(role.slice(5)) : null;
 }
