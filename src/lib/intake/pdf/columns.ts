@@ -204,9 +204,21 @@ function regionGoingOn(lines: readonly Line[], known: KnownColumns): Region | nu
 	const seed = lines.findIndex((line) => {
 		return extentsOf(line).length > 1 && !dams(rivers, line);
 	});
-	if (seed < 0 || seed > LATEST_SEED) return null;
-	const grown = grow(lines, seed, [lines[seed] as Line], rivers);
+	if (seed < 0) return null;
+	const rest = lines.slice(0, seed);
+	const isRest = rest.length > 0 && rest.every((line, at) => followsInColumn(rivers, rest, at));
+	if (!isRest && seed > LATEST_SEED) return null;
+	const sure = isRest ? lines.slice(0, seed + 1) : [lines[seed] as Line];
+	const grown = grow(lines, isRest ? 0 : seed, sure, rivers);
 	return { lines: grown.lines, xs: [...known.xs], bars: [] };
+}
+
+/** Whether a line above the first full one is the rest of a cell that the page break cut. */
+function followsInColumn(rivers: readonly Interval[], lines: readonly Line[], at: number): boolean {
+	const line = lines[at] as Line;
+	const before = lines[at - 1];
+	const near = !before || line.base - before.base < LONGEST_STEP * line.size;
+	return near && !dams(rivers, line);
 }
 
 /** The rivers at the known edges, when most of the lines leave them free; else null. */

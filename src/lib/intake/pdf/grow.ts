@@ -1,7 +1,7 @@
 /** From lines that surely are a table's to all its lines. */
 
 import type { Line } from './lines.ts';
-import { type Interval, extentsOf, narrowed } from './rivers.ts';
+import { type Interval, dams, extentsOf, narrowed } from './rivers.ts';
 
 /** So many lines across all columns may follow one another inside a table. */
 const MOST_ACROSS = 4;
@@ -13,6 +13,11 @@ const CROWN_PIECES = 3;
 export const LONGEST_STEP = 4;
 /** A head above the first level line stands at most so many font sizes above the next line. */
 export const HEAD_ABOVE = 3;
+
+/** A word too long for its column reaches into the next one: the other rivers stay open. */
+function spills(rivers: readonly Interval[], line: Line): boolean {
+	return rivers.length > 2 && rivers.filter((river) => dams([river], line)).length === 1;
+}
 
 /**
  * Grows a table's lines down and up from those it surely has, as long as the rivers stay open.
@@ -37,7 +42,9 @@ export function grow(
 		const left = narrowed(rivers, line);
 		// One piece on its own far below is more likely a paragraph than a cell's next line.
 		const alone = extents.length === 1 && line.base - before.base > 1.6 * line.size;
-		if (left && !alone && (across.length === 0 || extents.length > 1)) {
+		if (!left && extents.length > 1 && across.length === 0 && spills(rivers, line)) {
+			taken.push(line);
+		} else if (left && !alone && (across.length === 0 || extents.length > 1)) {
 			taken.push(...across, line);
 			across = [];
 			rivers = left;

@@ -90,6 +90,7 @@ function begins(before: Line, line: Line, room: Rect, leading: number): boolean 
 	if (step > 1.25 * leading || step > 2.4 * size) return true;
 	if (isOtherKind(before, line)) return true;
 	if (centred(before, room) && centred(line, room)) return false;
+	if (aboutOneMiddle(before, line) && !isShort(before, line, room)) return false;
 	if (line.x0 - before.x0 > 0.8 * size || before.x0 - line.x0 > INDENT * size) return true;
 	return isShort(before, line, room) && !centred(line, room);
 }
@@ -114,6 +115,12 @@ function isShort(before: Line, line: Line, room: Rect): boolean {
 	const word = line.words[0];
 	const size = Math.max(line.size, before.size);
 	return word ? before.x1 + 0.6 * size + (word.x1 - word.x0) < room.x1 : false;
+}
+
+/** A shorter line in the middle below a full one: a centred heading that goes on. */
+function aboutOneMiddle(before: Line, line: Line): boolean {
+	const apart = (before.x0 + before.x1 - line.x0 - line.x1) / 2;
+	return Math.abs(apart) < 0.6 * line.size && line.x0 - before.x0 > 0.8 * line.size;
 }
 
 function centred(line: Line, room: Rect): boolean {

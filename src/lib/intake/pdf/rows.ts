@@ -26,9 +26,11 @@ interface Laid {
  */
 export function toOpenTable(
 	lines: readonly Line[],
-	xs: readonly number[],
+	edges: readonly number[],
 	bars: readonly number[]
 ): PlacedTable {
+	const real = withoutFalseEdges(lines, edges);
+	const xs = real.length === edges.length ? edges : real;
 	const laid = cutAtStarts(
 		lines.map((line) => lay(line, xs)),
 		xs
@@ -67,6 +69,26 @@ export function toOpenTable(
 	};
 }
 
+/**
+ * The edges without those that only happen to find room between the words of one column: more
+ * texts go on over such an edge than begin behind it.
+ */
+function withoutFalseEdges(lines: readonly Line[], edges: readonly number[]): readonly number[] {
+	const pieces = lines.flatMap((line) => {
+		const parts = piecesOf(line);
+		return parts.length > 1 ? parts : [];
+	});
+	return edges.filter((edge, index) => {
+		const next = edges[index + 1];
+		if (index === 0 || next === undefined) return true;
+		const crossing = pieces.filter(
+			(words) => (words[0] as Word).x0 < edge && (words.at(-1) as Word).x0 > edge
+		).length;
+		const begun = pieces.filter(([first]) => first && first.x0 > edge - 0.5 && first.x0 < next);
+		return crossing <= begun.length;
+	});
+}
+
 function columnOf(xs: readonly number[], x: number): number {
 	const edge = xs.findIndex((each, index) => index > 0 && x < each);
 	return edge < 0 ? xs.length - 2 : edge - 1;
@@ -78,7 +100,8 @@ function lay(line: Line, xs: readonly number[]): Laid {
 		pieces: piecesOf(line, xs.slice(1, -1)).map((words) => ({
 			words,
 			first: columnOf(xs, (words[0] as Word).x0 + 0.5),
-			last: columnOf(xs, (words.at(-1) as Word).x1 - 0.5)
+			// A word too long for its column only spills into the next one.
+			last: columnOf(xs, (words.at(-1) as Word).x0 + 0.5)
 		}))
 	};
 }
