@@ -9,6 +9,8 @@ import { readingPool } from '../src/lib/intake/worker/pool.ts';
 import type { Actor } from '../src/lib/people/access.ts';
 import { findActor } from '../src/lib/people/actor.ts';
 import { act, closeDatabase, openDatabase } from '../src/lib/platform/database.ts';
+import { addLink, openRoadmap } from '../src/lib/roadmap/roadmap.ts';
+import { links } from './links.ts';
 import { municipality } from './municipality.ts';
 
 const READING_LIMIT_MS = 60_000;
@@ -27,6 +29,7 @@ export async function loadRoadmaps(
 		const actor = await act({ personId: null, today: null }, (db) =>
 			findActor(db, coordinatorAccount)
 		);
+		const roadmaps = new Map<string, string>();
 		for (const { file, owner } of municipality.roadmaps) {
 			const bytes = readFileSync(new URL(`files/${file}`, import.meta.url));
 			const { id } = await uploadDocument(actor!, {
@@ -34,25 +37,41 @@ export async function loadRoadmaps(
 				name: file,
 				bytes
 			});
-			await acceptIntake(actor!, id, await revisionWhenRead(actor!, id));
+			const { roadmapId } = await acceptIntake(actor!, id, await revisionWhenRead(actor!, id));
+			roadmaps.set(owner, roadmapId);
 		}
+		await tieLevels(actor!, roadmaps);
 	} finally {
 		readingPool().stop();
 		await closeDatabase();
 	}
 }
 
+/** The papers do not say which measure serves which: a person does, here by `links.ts`. */
+async function tieLevels(actor: Actor, roadmaps: Map<string, string>): Promise<void> {
+	const measures = new Map<string, Map<string | null, string>>();
+	for (const [owner, roadmapId] of roadmaps) {
+		const opened = await openRoadmap(actor, roadmapId);
+		measures.set(owner, new Map(opened.measures.map(({ number, id }) => [number, id])));
+	}
+	for (const { kind, district, school, measure } of links)
+		await addLink(actor, {
+			kind,
+			fromId: measures.get('zarechny')!.get(district)!,
+			toId: measures.get(school)!.get(measure)!
+		});
+}
+
 async function revisionWhenRead(actor: Actor, documentId: string): Promise<number> {
 	const limit = Date.now() + READING_LIMIT_MS;
 	for (;;) {
 		await waitForReading(documentId);
-		const { document, revision } = await openReview(actor, documentId, {
-			show: 'all',
-			at: null,
-			field: null,
-			leaf: null,
-			list: null
-		});
+		const { document, revision } = await openReview(
+			actor,
+			documentId,
+			{ show: 'all', at: null, field: null, leaf: null, list: null },
+			new Date().toISOString().slice(0, 10)
+		);
 		if (document.state === 'review') return revision;
 		if (document.state !== 'reading' || Date.now() > limit)
 			throw new Error(
