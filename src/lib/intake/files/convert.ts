@@ -117,6 +117,7 @@ function run(program: string, folder: string, input: string, to: string): Promis
 		if (child.pid) watcher(child.pid, true);
 		child.once('error', () => {
 			clearTimeout(timer);
+			process.off('exit', stop);
 			reject(new Refusal('conversion-failed'));
 		});
 		child.once('exit', () => {

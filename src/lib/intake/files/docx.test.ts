@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readDocx } from './docx.ts';
 import {
@@ -165,6 +166,49 @@ describe('tables of a Word document', () => {
 		expect(paragraphsIn(document)).toEqual(['Дорожная карта']);
 		expect(tablesIn(document).map(drawn)).toEqual([['0+1:1 | 1+1:Мера']]);
 		expect(document.notes).toEqual([]);
+	});
+
+	it('gives every cell a place of its own inside of the grid, whatever the file says', () => {
+		const cell = fc.record({
+			span: fc.integer({ min: 0, max: 6 }),
+			merge: fc.constantFrom('', '<w:vMerge/>', '<w:vMerge w:val="restart"/>', '<w:hMerge/>')
+		});
+		const row = fc.record({
+			before: fc.nat(3),
+			cells: fc.array(cell, { minLength: 1, maxLength: 6 })
+		});
+		const widths = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 8 });
+		fc.assert(
+			fc.property(fc.array(row, { minLength: 1, maxLength: 6 }), widths, (rows, grid) => {
+				const body = rows.map(({ before, cells }, y) =>
+					tr(
+						cells.map(({ span, merge }, x) =>
+							tc(
+								`<w:p><w:r><w:t>t${y}.${x};</w:t></w:r></w:p>`,
+								`<w:gridSpan w:val="${span}"/>${merge}`
+							)
+						),
+						`<w:gridBefore w:val="${before}"/>`
+					)
+				);
+				const made = tablesIn(read(tbl(body, grid)))[0]!;
+				const texts = made.rows.flatMap((r) => r.cells.map((c) => c.text)).join('');
+				rows.forEach(({ cells }, y) => {
+					cells.forEach((_, x) => expect(texts).toContain(`t${y}.${x};`));
+				});
+				const taken = new Set<string>();
+				made.rows.forEach((r, y) => {
+					for (const c of r.cells) {
+						expect(c.column + c.span).toBeLessThanOrEqual(made.columns);
+						for (let at = c.column; at < c.column + c.span; at++) {
+							expect(taken).not.toContain(`${y} ${at}`);
+							taken.add(`${y} ${at}`);
+						}
+					}
+				});
+			}),
+			{ numRuns: 400 }
+		);
 	});
 
 	it('sees bold and painted cells', () => {

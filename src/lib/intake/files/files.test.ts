@@ -78,6 +78,15 @@ describe('a file', () => {
 		['a presentation', 'план.pptx', zipOf({ 'ppt/presentation.xml': '<a/>' }), 'unknown-format'],
 		['an encrypted document', 'план.docx', ole('EncryptedPackage'), 'encrypted'],
 		[
+			'an encrypted open document',
+			'план.odt',
+			zipOf({
+				mimetype: 'application/vnd.oasis.opendocument.text',
+				'META-INF/manifest.xml': '<manifest:encryption-data/>'
+			}),
+			'encrypted'
+		],
+		[
 			'noise under a good name',
 			'план.docx',
 			latin('\u0001\u0002\u0000\u0003'.repeat(50)),

@@ -67,6 +67,8 @@ describe('scanning XML', () => {
 		['<a><b></a>', 'truncated'],
 		['<a>', 'truncated'],
 		['<a', 'truncated'],
+		['<><a/></', 'truncated'],
+		['<a></a', 'truncated'],
 		['</a>', 'truncated'],
 		['<a><!-- </a>', 'truncated'],
 		['<a>'.repeat(500), 'too-deep'],

@@ -96,15 +96,27 @@ export class Attributes {
 	}
 }
 
-const attributePattern = /([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
-
+/** Takes attributes apart by hand: a pattern would go back and forth over hostile ones. */
 function splitAttributes(raw: string, names: Names | null): Map<string, string> {
 	const values = new Map<string, string>();
-	for (const [, name, double, single] of raw.matchAll(attributePattern)) {
-		const value = decodeEntities(double ?? single ?? '');
-		values.set(names ? names.attribute(name!) : name!, value);
+	let at = 0;
+	for (;;) {
+		const equals = raw.indexOf('=', at);
+		if (equals < 0) return values;
+		const name = raw.slice(at, equals).trim();
+		const begin = firstAfterBlanks(raw, equals + 1);
+		const quote = raw[begin];
+		const end = quote === '"' || quote === "'" ? raw.indexOf(quote, begin + 1) : -1;
+		if (end < 0) return values;
+		values.set(names ? names.attribute(name) : name, decodeEntities(raw.slice(begin + 1, end)));
+		at = end + 1;
 	}
-	return values;
+}
+
+function firstAfterBlanks(text: string, from: number): number {
+	let at = from;
+	while (at < text.length && text.charCodeAt(at) <= 32) at++;
+	return at;
 }
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -158,8 +170,8 @@ export function scanXml(source: string, handler: XmlHandler): void {
 
 		if (mark === 47 /* </ */) {
 			const end = source.indexOf('>', tag);
-			const raw = end < 0 ? '' : source.slice(tag + 2, end).trimEnd();
-			if (stack.pop() !== raw) throw new Refusal('truncated');
+			const raw = source.slice(tag + 2, end).trimEnd();
+			if (end < 0 || stack.pop() !== raw) throw new Refusal('truncated');
 			if (passed > 0) passed--;
 			else handler.close(names.element(raw));
 			leave();
@@ -181,6 +193,7 @@ export function scanXml(source: string, handler: XmlHandler): void {
 		const nameEnd = endOfName(source, tag + 1, end);
 		const closed = source.charCodeAt(end - 1) === 47;
 		const raw = source.slice(tag + 1, nameEnd);
+		if (raw === '') throw new Refusal('truncated');
 		stack.push(raw);
 		if (stack.length > limits.depth) throw new Refusal('too-deep');
 		at = end + 1;

@@ -58,6 +58,8 @@ export interface Look {
 	shaded: boolean;
 }
 
+/** Excel itself takes no more. */
+const longestCode = 255;
 const plain: Look = { code: '', bold: false, shaded: false };
 
 /** Collects the looks of cells from `styles.xml`. */
@@ -80,7 +82,10 @@ export class Looks implements XmlHandler {
 			case 'borders':
 				return true;
 			case 'numFmt':
-				this.#codes.set(Number(attributes.get('numFmtId')), attributes.get('formatCode') ?? '');
+				this.#codes.set(
+					Number(attributes.get('numFmtId')),
+					(attributes.get('formatCode') ?? '').slice(0, longestCode)
+				);
 				return;
 			case 'font':
 				if (this.#within === 'fonts') this.#keep(this.#bold, false);

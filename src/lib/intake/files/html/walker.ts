@@ -29,10 +29,24 @@ interface Element {
 	name: string;
 	bold: boolean;
 	hidden: boolean;
+	/** Its blanks and line ends are shown as they are. */
+	preserved: boolean;
 	/** It is a cell of a table, not a stray tag. */
 	cell: boolean;
 	/** Counts the items of an ordered list. */
 	items: number;
+}
+
+/** An element with what it takes over from the one around it. */
+function elementIn(name: string, around: Element | null): Element {
+	return {
+		name,
+		bold: around?.bold ?? false,
+		hidden: around?.hidden ?? false,
+		preserved: (around?.preserved ?? false) || name === 'pre',
+		cell: false,
+		items: 0
+	};
 }
 
 /** A run of paragraphs of its own: the body or one cell. */
@@ -48,7 +62,7 @@ class Story {
 export class HtmlWalker {
 	readonly noticed = { 'tracked-changes': 0, 'hidden-text': 0, 'nested-table': 0 };
 	#budget = new Budget();
-	#stack: Element[] = [{ name: '', bold: false, hidden: false, cell: false, items: 0 }];
+	#stack: Element[] = [elementIn('', null)];
 	#stories: Story[] = [new Story()];
 	#tables: OpenTable[] = [];
 	#paragraphs = 0;
@@ -80,8 +94,7 @@ export class HtmlWalker {
 		// Blanks between the rows of a table are no text.
 		if (inTable && !/\S/.test(text)) return;
 		this.#budget.text(text.length, story.text.length);
-		const preserved = this.#stack.some(({ name }) => name === 'pre');
-		story.text += preserved ? text : text.replace(/[^\S\u00a0]+/g, ' ');
+		story.text += this.#top.preserved ? text : text.replace(/[^\S\u00a0]+/g, ' ');
 		if (/\S/.test(text)) story.textBold &&= this.#top.bold;
 	}
 
@@ -91,18 +104,13 @@ export class HtmlWalker {
 		if (empty.has(name)) return;
 		const attributes = attributesOf(source);
 		this.#closeImplied(name);
-		const { bold, hidden } = this.#top;
-		if (hidden || unseen.has(name)) {
-			if (!closed) this.#push({ name, bold, hidden: true, cell: false, items: 0 });
+		const own = elementIn(name, this.#top);
+		if (own.hidden || unseen.has(name)) {
+			own.hidden = true;
+			if (!closed) this.#push(own);
 			return;
 		}
-		const own = {
-			name,
-			bold: boldness(name, attributes) ?? bold,
-			hidden: false,
-			cell: false,
-			items: 0
-		};
+		own.bold = boldness(name, attributes) ?? own.bold;
 		own.hidden = this.#leavesOut(name, attributes);
 		if (closed && !tableParts.has(name)) return;
 		if (!own.hidden) this.#begin(name, attributes, own);

@@ -34,6 +34,8 @@ interface Use {
 }
 
 const deepest = 9;
+/** Word itself takes no more. */
+const longestText = 255;
 
 /** Collects lists from `numbering.xml` (fed to `scanXml`) and then counts paragraphs. */
 export class Numbering implements XmlHandler {
@@ -168,7 +170,7 @@ export class Numbering implements XmlHandler {
 function setLevel(level: Level, name: string, value: string, attributes: Attributes): void {
 	if (name === 'w:start') level.start = countOf(value);
 	else if (name === 'w:numFmt') level.format = value;
-	else if (name === 'w:lvlText') level.text = value;
+	else if (name === 'w:lvlText') level.text = value.slice(0, longestText);
 	else if (name === 'w:lvlRestart') level.restart = countOf(value);
 	else if (name === 'w:isLgl') level.legal = !/^(0|false|off)$/.test(value);
 	else if (name === 'w:pStyle') level.style = value;
