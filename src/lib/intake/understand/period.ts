@@ -126,6 +126,8 @@ interface PeriodClues {
 	lines: string[];
 	headings: string[];
 	terms: string[];
+	/** Lines that mention years among much else: asked only where all others are silent. */
+	mentions: string[];
 	documentDate: string | null;
 }
 
@@ -139,6 +141,10 @@ export function findPeriod(clues: PeriodClues): Period | null {
 	if (sections) return { ...sections, by: 'sections' };
 	const terms = spanOf(clues.terms.map((term) => readPeriod(term) ?? readDates(term)));
 	if (terms) return { ...settleSchoolYear(terms, clues.terms), by: 'terms' };
+	for (const line of clues.mentions) {
+		const period = readPeriod(line);
+		if (period) return { ...period, by: 'date' };
+	}
 	if (!clues.documentDate) return null;
 	const year = Number(clues.documentDate.slice(0, 4));
 	const month = Number(clues.documentDate.slice(5, 7));

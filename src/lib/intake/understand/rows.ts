@@ -163,11 +163,12 @@ function headingOfTwo(
 		return null;
 	if (/^[IVXХІ]{1,5}\.?$/.test(left!.text)) return heading;
 	if (/^(?:раздел|этап|блок|направлен)/.test(fold(left!.text))) return heading;
-	const below = next?.cells[number]?.text ?? '';
-	const stem = left!.text.replace(/[.)]+$/, '');
-	return /^\d+(?:\.\d+)*$/.test(stem) && below.startsWith(`${stem}.`) && below !== left!.text
-		? below.replace(/\.$/, '') !== stem
-			? heading
-			: null
-		: null;
+	return numbersLead(left!.text, next?.cells[number]?.text ?? '') ? heading : null;
+}
+
+/** The number below goes inside this one («1» before «1.1») or begins anew («2» before «1»). */
+function numbersLead(number: string, below: string): boolean {
+	const [own, inner] = [number, below].map((text) => text.replace(/[.)]+$/, ''));
+	if (!/^\d+(?:\.\d+)*$/.test(own!)) return false;
+	return inner!.startsWith(`${own}.`) || (inner === '1' && /^\d+$/.test(own!));
 }

@@ -16,7 +16,7 @@ import { columnsOf, laneColumns } from './columns.ts';
 import { findTitle, type Title } from './title.ts';
 import { unwrap } from './unwrap.ts';
 import { RowWalker, type RawMeasure } from './walk.ts';
-import { clean } from './words.ts';
+import { clean, fold } from './words.ts';
 
 /**
  * Reads a document as a roadmap: finds its tables of measures (or prose that lists them), their
@@ -126,14 +126,25 @@ function periodOf(parts: Parts, documentDate: string | null): Period | null {
 	const naming = before.filter((line) =>
 		/(?:срок|период)\S* (?:\S+ )?(?:реализац|действи|исполнен|выполнен)/i.test(line)
 	);
-	const announced = before.filter(
+	const headlines = before.flatMap((line, at) =>
+		HEADLINE.test(fold(line))
+			? [
+					before
+						.slice(at, at + 4)
+						.filter((each) => each.length < 220)
+						.join(' ')
+				]
+			: []
+	);
+	const mentions = before.filter(
 		(line) =>
 			line.length < 500 &&
-			/^\s*(?:о|об)\s|программ|план|дорожн|проект/i.test(line) &&
-			!/^\d+\.|в соответствии|№ ?\d+[\s-]?(?:фз|р)/i.test(line)
+			/программ|план|дорожн|проект/i.test(line) &&
+			!/^\d+\.|в соответствии/i.test(line)
 	);
 	return findPeriod({
-		lines: [...(title ? [title.text] : []), ...naming.slice(0, 3), ...announced.slice(0, 12)],
+		lines: [...(title ? [title.text] : []), ...naming.slice(0, 3), ...headlines.slice(0, 6)],
+		mentions: mentions.slice(0, 12),
 		headings: parts.sections.all,
 		terms: raws
 			.map((raw) =>
@@ -147,6 +158,9 @@ function periodOf(parts: Parts, documentDate: string | null): Period | null {
 		documentDate
 	});
 }
+
+const HEADLINE =
+	/^["«]?(?:об? (?:утвержден|реализац|мероприят|организац|плане|дорожн|поддержк)|программа|(?:муниципальн\S+ |комплексн\S+ )?(?:план|программа|дорожная карта|проект)(?![а-я])|паспорт)/;
 
 function kindOfYear(plan: { from: string; to: string }): 'calendar' | 'school' {
 	const begins = Number(plan.from.slice(5, 7));

@@ -37,12 +37,9 @@ function joinLines(text: string, words: ReadonlySet<string>): string {
 		.replace(/([А-Яа-яЁё])\/\n(?=[А-Яа-яЁё])/g, '$1/');
 }
 
-/** Whether a word broken at a hyphen is a compound that is written with it. */
+/** A broken word keeps its hyphen unless the document writes the same word without one. */
 function keepsHyphen(left: string, right: string, words: ReadonlySet<string>): boolean {
-	if (words.has(`${left}-${right}`)) return true;
-	if (words.has(left + right)) return false;
-	if (/[ое]$/.test(left) && left.length > 3) return true;
-	return words.has(left) || words.has(right) ? left.length > 2 : false;
+	return words.has(`${left}-${right}`) || !words.has(left + right);
 }
 
 /** The words that stand whole on some line of the document. */
