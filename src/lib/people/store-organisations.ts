@@ -69,7 +69,7 @@ export async function findSchools(
 			) as roadmap
 		from listed o
 		order by o.closed_on is not null, o.short_name, o.id`.execute(db);
-	return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+	return { rows, total: rows[0]?.total ?? 0 };
 }
 
 export async function findOrganisation(db: Db, id: string): Promise<Organisation | null> {
@@ -172,15 +172,9 @@ export async function findRoadmapsOf(
 export async function findPapersOf(
 	db: Db,
 	organisationId: string
-): Promise<{ id: string; name: string; uploadedAt: Date; roadmapId: string | null }[]> {
-	const { rows } = await sql<{
-		id: string;
-		name: string;
-		uploadedAt: Date;
-		roadmapId: string | null;
-	}>`
-		select d.id, d.name, d.uploaded_at as "uploadedAt",
-			(select r.id from opora.roadmap r where r.document_id = d.id limit 1) as "roadmapId"
+): Promise<{ id: string; name: string; uploadedAt: Date }[]> {
+	const { rows } = await sql<{ id: string; name: string; uploadedAt: Date }>`
+		select d.id, d.name, d.uploaded_at as "uploadedAt"
 		from opora.document d
 		where d.organisation_id = ${organisationId}
 		order by d.uploaded_at desc

@@ -53,7 +53,7 @@ export async function findPersons(
 					and opora.today() between a.from_date and coalesce(a.to_date, 'infinity')))
 		order by p.surname, p.given, p.patronymic, p.id
 		limit ${size} offset ${(page - 1) * size}`.execute(db);
-	return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+	return { rows, total: rows[0]?.total ?? 0 };
 }
 
 export async function findPerson(db: Db, id: string): Promise<Person | null> {

@@ -74,10 +74,7 @@ export async function findDue(
 		join opora.organisation o on o.id = due.owner_id
 		order by due.day, public.nlevel(o.path), o.short_name, due.position
 		limit ${limit}`.execute(db);
-	return {
-		measures: rows.map(({ total: _, ...measure }) => measure),
-		total: rows[0]?.total ?? 0
-	};
+	return { measures: rows, total: rows[0]?.total ?? 0 };
 }
 
 /** Schools that the actor sees, each with the roadmap that holds on `today`. */

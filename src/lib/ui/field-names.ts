@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { roleName } from './roles.ts';
+import { kindName, roleName } from './roles.ts';
 import { dayMonthYear } from './dates.ts';
 
 /** Words for tables ('') and columns, as «История» names them; the column's own where none is known. */
@@ -68,6 +68,7 @@ export function fieldName(table: string, column: string): string {
 export function fieldValue(column: string, value: unknown): string {
 	if (value === null || value === '') return '—';
 	if (column === 'role') return roleName(String(value));
+	if (column === 'kind') return kindName(String(value));
 	if (column === 'account_id') return m.field_account_open();
 	if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return dayMonthYear(value);
 	if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value))
