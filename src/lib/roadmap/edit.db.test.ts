@@ -220,6 +220,13 @@ describe('undo', () => {
 		}
 	});
 
+	it('leaves alone the change that made the roadmap', async () => {
+		const { id } = await measureNamed('Сбор');
+		const { history } = await openMeasure(coordinator, roadmapId, id);
+		await expect(undo(coordinator, history!.changes[0]!.id)).rejects.toThrow(Invalid);
+		expect(await order()).toHaveLength(4);
+	});
+
 	it('is not for strangers', async () => {
 		const { id } = await measureNamed('Сбор');
 		const { auditId } = await withdrawMeasure(coordinator, id, '');

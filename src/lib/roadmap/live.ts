@@ -78,14 +78,15 @@ document.addEventListener('submit', (event) => {
 
 /* Cells ------------------------------------------------------------------------------------- */
 
-let before: { cell: HTMLElement; nodes: Node[] } | null = null;
+/** The open form and the cell it lies over. */
+let opened: { cell: HTMLElement; form: HTMLFormElement } | null = null;
 
 function closeCell(): void {
-	if (!before) return;
-	before.cell.classList.remove('editing');
-	before.cell.replaceChildren(...before.nodes);
-	before.cell.closest('tr')?.querySelector<HTMLElement>('a')?.focus({ preventScroll: true });
-	before = null;
+	if (!opened) return;
+	opened.form.remove();
+	opened.cell.classList.remove('editing');
+	opened.cell.closest('tr')?.querySelector<HTMLElement>('a')?.focus({ preventScroll: true });
+	opened = null;
 }
 
 async function openCell(cell: HTMLElement): Promise<void> {
@@ -102,10 +103,10 @@ async function openCell(cell: HTMLElement): Promise<void> {
 		location.href = address;
 		return;
 	}
-	before = { cell, nodes: [...cell.childNodes] };
 	const own = document.adoptNode(form) as HTMLFormElement;
+	opened = { cell, form: own };
 	cell.classList.add('editing');
-	cell.replaceChildren(own);
+	cell.append(own);
 	const field = own.querySelector<HTMLElement>('textarea, input:not([type=hidden]), select');
 	field?.focus();
 	if (field instanceof HTMLTextAreaElement)
@@ -116,7 +117,7 @@ document.addEventListener('click', (event) => {
 	if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey)
 		return;
 	if (event.target.closest('[data-print]')) return print();
-	if (event.target.closest('[data-cancel]') && before?.cell.contains(event.target)) {
+	if (event.target.closest('[data-cancel]') && opened?.form.contains(event.target)) {
 		event.preventDefault();
 		return closeCell();
 	}
@@ -129,7 +130,7 @@ document.addEventListener('click', (event) => {
 
 document.addEventListener('keydown', (event) => {
 	if (!(event.target instanceof Element)) return;
-	if (event.key === 'Escape' && before?.cell.contains(event.target)) {
+	if (event.key === 'Escape' && opened?.form.contains(event.target)) {
 		event.preventDefault();
 		return closeCell();
 	}

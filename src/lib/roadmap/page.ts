@@ -135,8 +135,8 @@ function readable(history: HistoryPage): HistoryPage {
 		.map((change) => ({
 			...change,
 			fields: change.fields.filter(({ name, before, after }) => {
-				const empty = [before, after].every((value) => Array.isArray(value) && value.length === 0);
-				return told.has(name) && !empty;
+				const said = (value: unknown) => (Array.isArray(value) ? value.length > 0 : value !== null);
+				return told.has(name) && (said(before) || said(after));
 			})
 		}))
 		.filter(({ action, fields }) => action !== 'update' || fields.length > 0);

@@ -48,7 +48,9 @@ export function undo(actor: Actor, auditId: number): Promise<Changed<{ roadmapId
 		if (rows.length === 0) throw new NotFound('not_found');
 		const known = rows.every(({ table_name: table }) => table in columns);
 		const roadmapId = rows.find((row) => row.roadmap_id)?.roadmap_id;
-		if (!known || !roadmapId) throw new Invalid('roadmap_undo_impossible');
+		// to take back its making would be to withdraw the roadmap: that has a button of its own
+		const made = rows.some((row) => row.table_name === 'roadmap' && row.action === 'insert');
+		if (!known || made || !roadmapId) throw new Invalid('roadmap_undo_impossible');
 		await editableHead(db, actor, roadmapId);
 		if (rows.some(({ stale }) => stale)) throw new Conflict('roadmap_undo_stale', roadmapId);
 		// parties and links go before the measures that a new change withdraws, and come back after
