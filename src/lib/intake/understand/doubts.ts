@@ -22,7 +22,12 @@ const SURE = 0.8;
 /** All that a person should look at, the document first, then measure by measure. */
 export function doubtsOf(doubted: Doubted): Warning[] {
 	const { draft, raws } = doubted;
-	const single = draft.measures.flatMap((measure, at) => ofMeasure(measure, raws[at]!, at, draft));
+	const numbered = draft.measures.filter((measure) => measure.number !== null).length;
+	const mostly = numbered > draft.measures.length / 2;
+	const single = draft.measures.flatMap((measure, at) => [
+		...(mostly && measure.number === null ? [about('no-number', at, measure, 'number', {})] : []),
+		...ofMeasure(measure, raws[at]!, at, draft)
+	]);
 	return [...ofDocument(doubted), ...ofNumbers(draft), ...single, ...ofPeople(draft)];
 }
 
@@ -134,8 +139,6 @@ function ofMeasure(measure: DraftMeasure, raw: RawMeasure, at: number, draft: Dr
 	const warnings: Warning[] = [];
 	const add = (code: string, field: MeasureField, values: Warning['values'] = {}) =>
 		warnings.push(about(code, at, measure, field, values));
-	const numbered = draft.measures.filter((each) => each.number !== null).length;
-	if (measure.number === null && numbered > draft.measures.length / 2) add('no-number', 'number');
 	if (raw.joined) add('row-joined', 'text', { row: raw.row.number });
 	if (raw.cutWord) add('word-cut', 'text', { word: raw.cutWord });
 	if (raw.gathered) add('rows-gathered', 'text', { row: raw.row.number });

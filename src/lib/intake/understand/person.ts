@@ -77,15 +77,19 @@ export function sameNames(texts: string[]): SameName[] {
 			if (!spellings.has(key)) spellings.set(key, person);
 		}
 	}
-	const all = [...spellings.values()];
+	const all = [...spellings.values()].slice(0, MOST_PEOPLE);
 	const same: SameName[] = [];
 	all.forEach((one, at) => {
 		for (const other of all.slice(at + 1)) {
 			if (isSame(one, other)) same.push({ one: one.text, other: other.text });
 		}
 	});
-	return same;
+	return same.slice(0, MOST_PAIRS);
 }
+
+/** A plan names dozens of people; beyond this comparing each with each helps nobody. */
+const MOST_PEOPLE = 1_000;
+const MOST_PAIRS = 50;
 
 function isSame(one: Person, other: Person): boolean {
 	const [a, b] = [fold(one.surname), fold(other.surname)];
