@@ -96,8 +96,13 @@ function toChange(row: Stored): Change {
 				before: row.before?.[name] ?? null,
 				after: row.after?.[name] ?? null
 			}))
-			.filter(({ before, after }) => before !== null || after !== null)
+			.filter(({ before, after }) => isTold(before) || isTold(after))
 	};
+}
+
+/** Whether a value says something: a new row's empty columns do not. */
+function isTold(value: unknown): boolean {
+	return value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
 /** Puts names where a change holds ids of people and organisations. */
