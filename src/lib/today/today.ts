@@ -91,7 +91,11 @@ export async function readOverview(actor: Actor, today: string): Promise<Overvie
 				({ kind, path, roadmap }) =>
 					kind === 'school' && roadmap === null && allowed(actor, 'roadmap.edit', path)
 			),
-			empty: waiting.length === 0 && !(await hasRoadmaps(db)),
+			empty:
+				waiting.length === 0 &&
+				due.total === 0 &&
+				schools.every(({ roadmap }) => roadmap === null) &&
+				!(await hasRoadmaps(db)),
 			may: {
 				add: allowedSomewhere(actor, 'document.add'),
 				see:
