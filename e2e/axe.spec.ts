@@ -1,0 +1,85 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { signIn } from './session.ts';
+
+/** Every kind of page of the signed-in area; `ROADMAP` and its like are looked up on the way. */
+const pages = [
+	'/',
+	'/schools',
+	'/schools/new',
+	'FIRST /schools',
+	'/people',
+	'/people/new',
+	'FIRST /people',
+	'/documents',
+	'FIRST /documents',
+	'/roadmaps',
+	'/roadmaps/new',
+	'/roadmaps/new?way=empty',
+	'/roadmaps/new?way=paste',
+	'FIRST /roadmaps',
+	'FIRST /roadmaps?view=timeline',
+	'FIRST /roadmaps?view=lanes',
+	'/account',
+	'/search?q=мониторинг',
+	'/search?q=ъъъ',
+	'/no-such-page'
+];
+
+/** The first page of its kind that a list leads to, with the query of `wanted`. */
+async function resolve(page: Page, wanted: string): Promise<string> {
+	if (!wanted.startsWith('FIRST ')) return wanted;
+	const [list, query] = wanted.slice('FIRST '.length).split('?');
+	await page.goto(list!);
+	const links = await page
+		.locator('main a')
+		.evaluateAll((found) => found.map((one) => one.getAttribute('href') ?? ''));
+	const first = links.find((href) => new RegExp(`^${list}/[0-9a-f-]{36}`).test(href));
+	expect(first, `${list} leads to nothing`).toBeTruthy();
+	return first!.split(/[?#]/)[0] + (query ? `?${query}` : '');
+}
+
+async function serious(page: Page): Promise<string[]> {
+	const { violations } = await new AxeBuilder({ page })
+		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+		.analyze();
+	return violations
+		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+		.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+for (const width of [1440, 360])
+	test(`axe finds nothing serious on any page at ${width} px, nothing scrolls sideways`, async ({
+		page
+	}) => {
+		test.setTimeout(300_000);
+		await page.setViewportSize({ width, height: 900 });
+		const found: Record<string, string[]> = {};
+		for (const address of ['/signin', '/reset']) {
+			await page.goto(address);
+			const wrong = await serious(page);
+			if (wrong.length > 0) found[address] = wrong;
+		}
+		await signIn(page);
+		for (const wanted of pages) {
+			await page.goto(await resolve(page, wanted));
+			const wrong = await serious(page);
+			const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+			if (wide > width) wrong.push(`scrolls sideways: ${wide} px`);
+			if (wrong.length > 0) found[wanted] = wrong;
+		}
+		expect(found).toEqual({});
+	});
+
+test('axe finds nothing serious in the version for weak sight', async ({ page, context }) => {
+	await signIn(page);
+	await context.addCookies([{ name: 'theme', value: 'contrast', url: page.url() }]);
+	const found: Record<string, string[]> = {};
+	for (const wanted of ['/', 'FIRST /roadmaps', 'FIRST /documents']) {
+		await page.goto(await resolve(page, wanted));
+		expect(await page.locator('html').getAttribute('data-theme')).toBe('contrast');
+		const wrong = await serious(page);
+		if (wrong.length > 0) found[wanted] = wrong;
+	}
+	expect(found).toEqual({});
+});
