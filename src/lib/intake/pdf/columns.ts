@@ -21,6 +21,10 @@ const LATEST_SEED = 4;
 /** Lines from the head on in which its columns are looked for. */
 const SAMPLE = 40;
 
+/** Without a head, so many lines of so many pieces show a table. */
+const FEWEST_ROWS = 5;
+const FEWEST_PIECES = 3;
+
 /** Columns of an open table that reached the end of the page before. */
 export interface KnownColumns {
 	xs: readonly number[];
@@ -57,6 +61,7 @@ export function findOpenTables(
 		take(region);
 		if (region) seed = -1;
 	}
+	if (tables.length === 0) take(regionOfLook(rest, known));
 	return { tables: tables.sort((a, b) => a.y0 - b.y0), rest };
 }
 
@@ -178,6 +183,15 @@ function regionOfHead(
 		xs: edgesOf(all, from, to, known),
 		bars: withCrown(grown.crown, [])
 	};
+}
+
+/** A table whose head has words of its own, or none: many lines part into the same columns. */
+function regionOfLook(lines: readonly Line[], known: KnownColumns | null): Region | null {
+	const isRow = (line: Line): boolean => extentsOf(line).length >= FEWEST_PIECES;
+	const seed = lines.findIndex(isRow);
+	if (seed < 0) return null;
+	const region = regionOfHead(lines, seed, known);
+	return region && region.lines.filter(isRow).length >= FEWEST_ROWS ? region : null;
 }
 
 function withCrown(crown: number | null, bars: number[]): number[] {

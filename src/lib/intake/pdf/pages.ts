@@ -22,6 +22,8 @@ interface PartRow {
 const SAME_COLUMN = 3;
 /** A head has at most so many rows, a row of column numbers included. */
 const MOST_HEAD_ROWS = 4;
+/** So many lines of a column surely fill it once. */
+const MANY_LINES = 8;
 
 /** One page's table as a part of a logical one; `isShaded` asks about a cell's ground. */
 export function toPart(
@@ -95,6 +97,7 @@ export function toTable(parts: readonly TablePart[], number: number, wording: Wo
 	const rows: Row[] = [];
 	parts.forEach((part, index) => {
 		const padding = paddingOf(part);
+		const fullest = fullestOf(part);
 		const shift = (edges[0] as number) - (part.xs[0] as number);
 		const columnAt = (edge: number): number => {
 			const x = (part.xs[edge] as number) + shift;
@@ -108,7 +111,7 @@ export function toTable(parts: readonly TablePart[], number: number, wording: Wo
 				page: part.page,
 				cells: row.cells.map((cell) => ({
 					...placeOf(cell, columnAt),
-					text: joinLines(cell.lines, cell.x1 - padding, wording),
+					text: joinLines(cell.lines, Math.min(cell.x1 - padding, fullest(cell)), wording),
 					bold: cell.bold,
 					shaded: cell.shaded,
 					box: toBox(cell),
@@ -144,6 +147,21 @@ function paddingOf(part: TablePart): number {
 		row.cells.flatMap((cell) => cell.lines.map((line) => line.x0 - cell.x0))
 	);
 	return rooms.length > 0 ? Math.max(0, Math.min(...rooms)) : 0;
+}
+
+/** Without upright lines a column's real end shows in its longest line, where there are many. */
+function fullestOf(part: TablePart): (cell: PlacedCell) => number {
+	const ends = new Map<string, number[]>();
+	const keyOf = (cell: PlacedCell): string => `${cell.column}+${cell.span}`;
+	for (const cell of part.rows.flatMap((row) => row.cells)) {
+		const known = ends.get(keyOf(cell)) ?? [];
+		ends.set(keyOf(cell), [...known, ...cell.lines.map((line) => line.x1)]);
+	}
+	return (cell) => {
+		const own = ends.get(keyOf(cell)) ?? [];
+		const inside = own.filter((x) => x <= cell.x1);
+		return inside.length >= MANY_LINES ? Math.max(...inside) : Infinity;
+	};
 }
 
 function rowText(row: PartRow): string {
