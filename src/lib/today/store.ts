@@ -13,7 +13,10 @@ export interface Place {
 	waiting: number;
 }
 
-/** The district around `organisationId` and what the rail counts there; null when none is seen. */
+/**
+ * The district around `organisationId`, or around the schools of a curator who does not see his own
+ * organisation, and what the rail counts there; null when none is seen.
+ */
 export async function findPlace(db: Db, organisationId: string): Promise<Place | null> {
 	const { rows } = await sql<Place>`
 		select place.short_name as name, place.time_zone as "timeZone",
@@ -22,10 +25,11 @@ export async function findPlace(db: Db, organisationId: string): Promise<Place |
 			(select count(*) from opora.organisation
 				where kind in ('school', 'leader-school') and closed_on is null) as schools,
 			(select count(*) from opora.intake where state = 'review') as waiting
-		from opora.organisation home
-		join opora.organisation place on place.path @> home.path
-		where home.id = ${organisationId}
-		order by place.kind = 'municipality' desc, place.path
+		from opora.organisation place
+		left join opora.organisation home
+			on home.id = ${organisationId} and home.path <@ place.path
+		where place.kind in ('municipality', 'region') or home.id is not null
+		order by home.id is not null desc, place.kind = 'municipality' desc, place.path
 		limit 1`.execute(db);
 	return rows[0] ?? null;
 }
@@ -47,22 +51,27 @@ export async function findWaiting(db: Db, limit: number): Promise<WaitingDocumen
 }
 
 /**
- * Measures of the actor's own tree with an occurrence that ends between the days, each once with
- * the first such end; and how many there are in all.
+ * Measures with an occurrence that ends between the days, each once with the first such end, and
+ * how many there are in all: of the actor's own tree, or, for one who reads approved roadmaps only,
+ * of those.
  */
 export async function findDue(
 	db: Db,
 	from: PlainDate,
 	to: PlainDate,
+	approvedOnly: boolean,
 	limit: number
 ): Promise<{ measures: DueMeasure[]; total: number }> {
+	const reach = approvedOnly
+		? sql`m.roadmap_id = any ((select opora.approved_above())::uuid[])`
+		: sql`m.owner_id = any ((select opora.scope('roadmap.read'))::uuid[])`;
 	const { rows } = await sql<DueMeasure & { total: number }>`
 		with due as (
 			select distinct on (m.id) m.id, m.roadmap_id, m.number, m.text, m.owner_id, m.position,
 				(occurrence ->> 'to')::date as day
 			from opora.measure m
 			cross join lateral jsonb_array_elements(m.term -> 'occurrences') as occurrence
-			where m.owner_id = any ((select opora.scope('roadmap.read'))::uuid[])
+			where ${reach}
 				and m.withdrawn_at is null and m.window_to >= ${from} and m.window_from <= ${to}
 				and (occurrence ->> 'to')::date between ${from} and ${to}
 			order by m.id, day

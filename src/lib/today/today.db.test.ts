@@ -95,6 +95,33 @@ it('what ends this week and next stands once, with its first day; the rest does 
 	});
 });
 
+it('an observer sees the terms of approved roadmaps, a curator the district of his schools', async () => {
+	const observer = await actor(municipality, 'observer');
+	expect((await readOverview(observer, today)).due.total).toBe(0);
+	await world.admin
+		.updateTable('roadmap')
+		.set({ order_number: '118' })
+		.where('owner_id', '=', school)
+		.execute();
+	expect((await readOverview(observer, today)).due.total).toBe(2);
+
+	const service = await world.organisation(municipality, 'methodical-service');
+	const curator = await actor(service);
+	await world.admin
+		.insertInto('appointment')
+		.values({
+			person_id: curator.personId,
+			role: 'curator',
+			organisation_id: municipality,
+			from_date: '2020-01-01'
+		})
+		.execute();
+	await world.curates(curator.personId, school);
+	const frame = await readFrame((await world.as(null, (db) => findActor(db, curator.accountId)))!);
+	expect(frame.place).not.toBe('');
+	expect(frame.entries.find(({ key }) => key === 'schools')?.count).toBe(1);
+});
+
 it('a roadmap of another year does not count for this one', async () => {
 	await roadmap(['2025-09-01', '2026-08-31'], []);
 	const found = await readOverview(await actor(bare, 'school-head'), today);

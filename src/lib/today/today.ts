@@ -80,7 +80,13 @@ export async function readOverview(actor: Actor, today: string): Promise<Overvie
 	const sunday = day.add({ days: 7 - day.dayOfWeek });
 	return act({ personId: actor.personId, today: null }, async (db) => {
 		const waiting = await findWaiting(db, LONGEST.waiting);
-		const due = await findDue(db, today, sunday.add({ days: 7 }).toString(), LONGEST.due);
+		const due = await findDue(
+			db,
+			today,
+			sunday.add({ days: 7 }).toString(),
+			!allowedSomewhere(actor, 'roadmap.read'),
+			LONGEST.due
+		);
 		const schools = await findSchoolStates(db, today, LONGEST.schools);
 		return {
 			today,
