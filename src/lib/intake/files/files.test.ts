@@ -36,7 +36,8 @@ describe('a file', () => {
 		['план.xls', bytesOf('№\tМера\n1\tАнализ'), 'csv'],
 		['план.txt', bytesOf('Дорожная карта\n\nна 2026 год'), 'txt'],
 		['план.docx', bytesOf('Дорожная карта на 2026 год'), 'txt'],
-		['план.txt', new Uint8Array(Buffer.from('Дорожная карта', 'utf16le')), 'txt']
+		['план.txt', new Uint8Array(Buffer.from('Дорожная карта', 'utf16le')), 'txt'],
+		['план.txt', new Uint8Array(Buffer.from(`\ufeff┌─────┬────┐\n│ 1   │ да │`, 'utf16le')), 'txt']
 	])('named %s is read as what it is', async (name, bytes, format) => {
 		expect((await readFile(bytes, name)).format).toBe(format);
 	});

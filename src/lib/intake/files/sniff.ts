@@ -134,6 +134,7 @@ function isTabbedSheet(begin: string, ending: string): boolean {
 /** Text has no control signs but blanks; in UTF-16 every second byte may be zero. */
 function isBinary(bytes: Uint8Array): boolean {
 	const sample = bytes.subarray(0, 64 * 1024);
+	if (isMarkedWide(sample)) return !readsAsWide(sample);
 	const zeros = [0, 0];
 	let controls = 0;
 	sample.forEach((byte, i) => {
@@ -145,7 +146,14 @@ function isBinary(bytes: Uint8Array): boolean {
 	const wide = some > 0 && Math.min(...zeros) <= some / 100;
 	// The high byte of Russian letters in UTF-16 is 4, itself a control sign.
 	if (some > 0 && !wide) return true;
-	return controls > sample.length * (wide || isMarkedWide(sample) ? 0.55 : 0.01);
+	return controls > sample.length * (wide ? 0.55 : 0.01);
+}
+
+/** Marked UTF-16 is judged by its signs: the bytes of drawn lines («─» is 00 25) look binary. */
+function readsAsWide(sample: Uint8Array): boolean {
+	const text = new TextDecoder(sample[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(sample);
+	const odd = text.match(/[\0-\x07\x0e-\x1f\ufffd]/g)?.length ?? 0;
+	return odd <= text.length / 100 + 1;
 }
 
 function isMarkedWide(sample: Uint8Array): boolean {
