@@ -1,5 +1,6 @@
 import type { Draft, ReadingHints } from './draft.ts';
 import { readFile } from './files/files.ts';
+import { isOwnJson, readOwnJson } from './own.ts';
 import type { SourceDocument } from './source.ts';
 import { readText } from './text/text.ts';
 import { understand } from './understand/understand.ts';
@@ -12,7 +13,7 @@ export interface RoadmapReading {
 
 /**
  * Reads a roadmap from a file's bytes; `name` is the file's name, of which the ending helps.
- * Opora's own JSON export does not come this way: it is whole already and needs no understanding.
+ * Opora's own JSON export is whole already and needs no understanding.
  * @throws Refusal where the file is not read at all
  */
 export async function readRoadmapBytes(
@@ -20,6 +21,7 @@ export async function readRoadmapBytes(
 	name: string,
 	hints: ReadingHints = {}
 ): Promise<RoadmapReading> {
+	if (isOwnJson(bytes)) return readOwnJson(new TextDecoder().decode(bytes));
 	const document = await readFile(bytes, name);
 	return { document, draft: understand(document, hints) };
 }

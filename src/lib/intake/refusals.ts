@@ -55,6 +55,10 @@ const russianRefusals: Record<RefusalCode, (detail: string) => Wording> = {
 		what: `Внутри файла не то, что обещает его имя${detail ? ` (.${detail})` : ''}.`,
 		remedy: 'Проверьте, тот ли это файл, откройте его и сохраните в формате .docx, .xlsx или .pdf.'
 	}),
+	'own-json': (detail) => ({
+		what: 'Файл JSON похож на выгрузку Опоры, но прочитать его нельзя.',
+		remedy: detail
+	}),
 	'unknown-format': (detail) =>
 		russianFormat[detail] ?? {
 			what: 'Файлы такого формата Опора не читает.',
@@ -141,6 +145,10 @@ const englishRefusals: Record<RefusalCode, (detail: string) => Wording> = {
 	'wrong-ending': (detail) => ({
 		what: `The file is not what its name promises${detail ? ` (.${detail})` : ''}.`,
 		remedy: 'Check that it is the right file, open it and save it as .docx, .xlsx or .pdf.'
+	}),
+	'own-json': (detail) => ({
+		what: 'The JSON file looks like an export of Opora, but it cannot be read.',
+		remedy: detail
 	}),
 	'unknown-format': (detail) =>
 		englishFormat[detail] ?? {

@@ -115,6 +115,7 @@ export type RefusalCode =
 	| 'encrypted'
 	| 'truncated'
 	| 'wrong-ending'
+	| 'own-json'
 	| 'unknown-format'
 	| 'picture'
 	| 'empty'

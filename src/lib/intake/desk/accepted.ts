@@ -1,6 +1,7 @@
 /** The roadmap that a mended sheet becomes. */
 
-import type { Window } from '../../calendar/term.ts';
+import { notesAndFactors } from '../../roadmap/export/export.ts';
+import type { Term, Window } from '../../calendar/term.ts';
 import type { Level, RoadmapSnapshot, YearKind } from '../../roadmap/snapshot.ts';
 import type { Source } from '../draft.ts';
 import { liveMeasures, sectionPaths, type MeasureItem, type Sheet } from './sheet.ts';
@@ -61,15 +62,20 @@ export function snapshotOf(
 				lane: item.lane,
 				row: rows.get(item.key) ?? null,
 				text: item.text.trim(),
-				term: item.term,
+				term: confirmedTerm(item, sheet.settled),
 				responsible: item.responsible,
 				result: item.result,
-				notes: item.notes,
-				factors: []
+				...notesAndFactors(item.notes)
 			}))
 		},
 		sources: measures.map(({ source }) => source)
 	};
+}
+
+/** A reading that a person confirmed is sure, whatever the grammar doubted. */
+function confirmedTerm({ key, term }: MeasureItem, settled: string[]): Term {
+	const confirmed = settled.some((id) => id.startsWith('term-') && id.endsWith(`:${key}`));
+	return confirmed && term.occurrences.length > 0 ? { ...term, confidence: 1, doubts: [] } : term;
 }
 
 function orderOf({ head }: Sheet, { owner }: Assumed): RoadmapSnapshot['order'] {

@@ -54,7 +54,9 @@ const term = z.object({
 			'crosses-school-year',
 			'backwards-range',
 			'until-period',
-			'relative-year'
+			'relative-year',
+			'weekday-mismatch',
+			'words-ignored'
 		])
 	)
 });
