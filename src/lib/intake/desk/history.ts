@@ -1,5 +1,6 @@
 /** Who corrected what and when, with what was undone. */
 
+import { m } from '#lib/paraglide/messages.js';
 import type { Actor } from '../../people/access.ts';
 import { act } from '../../platform/database.ts';
 import { NotFound } from '../../platform/errors.ts';
@@ -47,15 +48,48 @@ export async function openHistory(
 						}))
 						.reverse()
 				: [],
-			history: await readHistories(
-				db,
-				[
-					{ table: 'document', ids: [row.id] },
-					{ table: 'intake', ids: intake ? [intake.id] : [] }
-				],
-				20,
-				before
+			history: readable(
+				await readHistories(
+					db,
+					[
+						{ table: 'document', ids: [row.id] },
+						{ table: 'intake', ids: intake ? [intake.id] : [] }
+					],
+					20,
+					before
+				)
 			)
 		};
 	});
+}
+
+/** Columns that say something to a reader; the others are the machine's own. */
+const shown = new Set(['name', 'state', 'organisation_id']);
+
+function readable({ changes, next }: HistoryPage): HistoryPage {
+	return {
+		next,
+		changes: changes
+			.map((change) => ({
+				...change,
+				fields: change.fields
+					.filter(({ name }) => shown.has(name))
+					.map((field) =>
+						field.name === 'state'
+							? { ...field, before: stateWord(field.before), after: stateWord(field.after) }
+							: field
+					)
+			}))
+			.filter(({ fields }) => fields.length > 0)
+	};
+}
+
+function stateWord(state: unknown): unknown {
+	const words: Record<string, () => string> = {
+		reading: m.documents_state_reading,
+		review: m.intake_state_review,
+		refused: m.documents_state_refused,
+		accepted: m.documents_state_accepted
+	};
+	return words[String(state)]?.() ?? state;
 }

@@ -21,6 +21,10 @@ const fields = z.strictObject({
 	text: text.optional(),
 	term: line.optional(),
 	dates: z.array(period).min(1).max(400).nullable().optional(),
+	repeats: z
+		.string()
+		.regex(/^(?:daily|weekly|monthly|quarterly|half-yearly|yearly|every-\d{1,2}-weeks)$/)
+		.optional(),
 	responsible: z.array(line.min(1)).max(60).optional(),
 	result: text.nullable().optional(),
 	notes: text.nullable().optional(),

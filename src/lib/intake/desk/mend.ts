@@ -1,7 +1,7 @@
 /** Corrections of a person, each a plain value that can be stored, replayed and undone. */
 
 import { readTerm } from '../../calendar/calendar.ts';
-import type { Term, Window } from '../../calendar/term.ts';
+import type { Recurrence, Term, Window } from '../../calendar/term.ts';
 import type { ColumnRole, MeasureField } from '../draft.ts';
 import type { Item, MeasureItem, PlanHead, SectionItem, Sheet } from './sheet.ts';
 
@@ -13,6 +13,8 @@ export interface Fields {
 	term?: string;
 	/** Dates that override the phrase; null lets the phrase decide again. */
 	dates?: Window[] | null;
+	/** How the dates come again, where they are a repeated term and not single days. */
+	repeats?: Recurrence;
 	responsible?: string[];
 	result?: string | null;
 	notes?: string | null;
@@ -129,7 +131,7 @@ function changeMeasure(
 }
 
 function withFields(item: MeasureItem, fields: Fields, sheet: Sheet): MeasureItem {
-	const { term: phrase, dates, ...plain } = fields;
+	const { term: phrase, dates, repeats = null, ...plain } = fields;
 	const touched = new Set(item.touched);
 	for (const field of Object.keys(plain)) if (field !== 'lane') touched.add(field as MeasureField);
 	const next: MeasureItem = { ...item, ...plain };
@@ -138,7 +140,7 @@ function withFields(item: MeasureItem, fields: Fields, sheet: Sheet): MeasureIte
 		const given = dates === undefined && phrase !== undefined ? null : (dates ?? null);
 		next.byHand = given ? outer(given) : null;
 		next.term = given
-			? termOfDates(phrase ?? item.term.phrase, given)
+			? termOfDates(phrase ?? item.term.phrase, given, repeats)
 			: readAgain(phrase ?? item.term.phrase, sheet.head);
 	}
 	next.touched = [...touched];
@@ -158,13 +160,14 @@ function readAgain(phrase: string, head: PlanHead): Term {
 	return { ...term, window: null, occurrences: [], confidence: Math.min(term.confidence, 0.5) };
 }
 
-function termOfDates(phrase: string, dates: Window[]): Term {
+function termOfDates(phrase: string, dates: Window[], repeats: Recurrence | null): Term {
 	return {
 		phrase,
-		kind: 'dates',
+		// a bare month that comes every year is still a date (src/lib/calendar/term.ts)
+		kind: repeats === null || repeats === 'yearly' ? 'dates' : 'recurring',
 		window: outer(dates),
 		occurrences: dates,
-		recurrence: null,
+		recurrence: repeats,
 		confidence: 1,
 		doubts: []
 	};

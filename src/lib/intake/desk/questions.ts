@@ -2,6 +2,7 @@
 
 import { m } from '#lib/paraglide/messages.js';
 import { briefTerm } from '../../calendar/calendar.ts';
+import type { Term } from '../../calendar/term.ts';
 import type { ColumnRole, MeasureField } from '../draft.ts';
 import { wordWarning, type Locale } from '../intake.ts';
 import { termChoices } from './choices.ts';
@@ -227,18 +228,22 @@ function ofTerm(doubt: Doubt, item: MeasureItem, { sheet, locale }: Frame): Aske
 	return {
 		text: termQuestion(doubt.code, item.term.phrase),
 		answers: [
-			...choices.map((term) =>
-				answer(briefTerm(term, locale, contextOf(sheet.head)), {
-					kind: 'set',
-					key: item.key,
-					fields: { dates: term.occurrences }
-				})
-			),
+			...choices.map((term) => {
+				const label = briefTerm(term, locale, contextOf(sheet.head));
+				// the present reading only needs to be confirmed
+				if (sameDates(term, item.term)) return { ...settle(label, doubt), quiet: false };
+				const repeats = term.recurrence ? { repeats: term.recurrence } : {};
+				const fields = { dates: term.occurrences, ...repeats };
+				return answer(label, { kind: 'set', key: item.key, fields });
+			}),
 			...(choices.length < 2 ? [settle(m.intake_without_dates(), doubt)] : [])
 		],
 		other: { label: m.intake_give_dates(), form: 'term' }
 	};
 }
+
+const sameDates = (one: Term, other: Term): boolean =>
+	JSON.stringify(one.occurrences) === JSON.stringify(other.occurrences);
 
 function termQuestion(code: string, phrase: string): string {
 	switch (code) {

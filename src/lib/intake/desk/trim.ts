@@ -19,7 +19,7 @@ export function trimMend(mend: Mend, sheet: Sheet): Mend | null {
 }
 
 function changedFields(fields: Fields, item: MeasureItem): Fields {
-	const now: Required<Fields> = {
+	const now: Required<Omit<Fields, 'repeats'>> = {
 		number: item.number,
 		text: item.text,
 		term: item.term.phrase,
@@ -37,6 +37,7 @@ function changedFields(fields: Fields, item: MeasureItem): Fields {
 		delete changed.term;
 		if (same(fields.dates, now.dates)) delete changed.dates;
 	} else if (fields.dates === null) delete changed.dates;
+	if (!changed.dates) delete changed.repeats;
 	return changed;
 }
 

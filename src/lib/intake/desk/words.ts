@@ -105,6 +105,7 @@ function wordFields(fields: Fields): string {
 		lane: m.intake_lane
 	};
 	return (Object.keys(fields) as (keyof Fields)[])
+		.filter((field) => field !== 'repeats')
 		.map((field) => {
 			const value = field === 'dates' ? wordDates(fields.dates) : fields[field];
 			const text = Array.isArray(value) ? value.join(', ') : String(value ?? '');
