@@ -45,7 +45,9 @@ async function serious(page: Page): Promise<string[]> {
 		.analyze();
 	return violations
 		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-		.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)}`));
+		.flatMap(({ id, nodes }) =>
+			nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)}`)
+		);
 }
 
 for (const width of [1440, 360])

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { sequence, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit/hooks';
+import {
+	sequence,
+	type Handle,
+	type HandleServerError,
+	type ServerInit
+} from '@sveltejs/kit/hooks';
 import { sql } from 'kysely';
+import { resumeReadings } from '#lib/intake/desk/desk.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { findActor } from '#lib/people/actor.ts';
@@ -22,16 +28,15 @@ export const init: ServerInit = async () => {
 		sql`select from opora.setting where id = 'demonstration'`.execute(db)
 	);
 	demonstration = rows.length > 0;
+	// what a stopped application left half-read is begun again, while pages are served
+	resumeReadings().catch((error: unknown) => console.error('Half-read documents wait:', error));
 };
 
 const language: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, ({ locale }) => {
 		const theme = event.cookies.get('theme') === 'contrast' ? 'contrast' : '';
 		return resolve(event, {
-			transformPageChunk: ({ html }) =>
-				html
-					.replace('%lang%', locale)
-					.replace('%theme%', theme)
+			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', theme)
 		});
 	});
 

@@ -4,16 +4,7 @@
  */
 
 export type SourceFormat =
-	| 'docx'
-	| 'xlsx'
-	| 'pdf'
-	| 'txt'
-	| 'csv'
-	| 'html'
-	| 'doc'
-	| 'odt'
-	| 'rtf'
-	| 'paste';
+	'docx' | 'xlsx' | 'pdf' | 'txt' | 'csv' | 'html' | 'doc' | 'odt' | 'rtf' | 'paste';
 
 /** A rectangle on a page in points (1/72 inch), origin at the top left corner of the page. */
 export interface Box {

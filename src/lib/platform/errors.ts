@@ -43,8 +43,3 @@ export class Conflict<T = unknown> extends Failure {
 		this.stored = stored;
 	}
 }
-
-/** A part that we need (database, mail, converter) is away: try again later, nothing is lost. */
-export class Unavailable extends Failure {
-	readonly status = 503;
-}

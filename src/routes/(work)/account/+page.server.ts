@@ -1,3 +1,4 @@
+import { encode } from 'uqr';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { readNewPassword } from '#lib/people/people.ts';
 import { askAuth, endSession, readSignIn } from '#lib/platform/signin.ts';
@@ -94,10 +95,24 @@ export const actions: Actions = {
 	}
 };
 
-/** The link for an authenticator and its key in groups of four, as people type it. */
-function keyOf(uri: string): { uri: string; key: string } {
+/** The link for an authenticator, its key in groups of four, as people type it, and as a picture. */
+function keyOf(uri: string): { uri: string; key: string; picture: Picture | null } {
 	const parsed = URL.canParse(uri) ? new URL(uri) : null;
-	if (parsed?.protocol !== 'otpauth:') return { uri: '', key: '' };
+	if (parsed?.protocol !== 'otpauth:') return { uri: '', key: '', picture: null };
 	const secret = parsed.searchParams.get('secret') ?? '';
-	return { uri, key: secret.match(/.{1,4}/g)?.join(' ') ?? '' };
+	return { uri, key: secret.match(/.{1,4}/g)?.join(' ') ?? '', picture: draw(uri) };
+}
+
+/** A QR code: `path` fills its dark squares in a square of `size` units. */
+interface Picture {
+	size: number;
+	path: string;
+}
+
+function draw(text: string): Picture {
+	const { data, size } = encode(text, { border: 2 });
+	const path = data
+		.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
+		.join('');
+	return { size, path };
 }
