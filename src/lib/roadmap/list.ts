@@ -57,6 +57,23 @@ export function readListFilter(address: URLSearchParams): ListFilter {
 	};
 }
 
+/** The address part of a list with some of its filters changed; `null` lifts a filter. */
+export function listQuery(
+	{ year, level, ownerId, withdrawn }: ListFilter,
+	change: Record<string, string | null> = {}
+): string {
+	const given: Record<string, string | null> = {
+		year: year === null ? null : String(year),
+		level,
+		owner: ownerId,
+		state: withdrawn ? 'withdrawn' : null,
+		...change
+	};
+	const address = new URLSearchParams();
+	for (const [key, value] of Object.entries(given)) if (value !== null) address.set(key, value);
+	return `?${address}`;
+}
+
 /** One page of the roadmaps that the actor may open: newest period first, then by owner. */
 export function listRoadmaps(actor: Actor, filter: ListFilter): Promise<RoadmapList> {
 	return actAs(actor, async (db) => {

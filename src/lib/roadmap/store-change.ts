@@ -69,12 +69,10 @@ export async function updateNumbers(db: Db, numbers: Map<string, string>): Promi
 
 /** New meanings of phrases, by measure. */
 export async function updateTerms(db: Db, terms: { id: string; term: Term }[]): Promise<void> {
-	const rows = terms.map(({ id, term: { phrase: _, ...meaning } }) => ({
-		id,
-		term: meaning,
-		window_from: meaning.window?.from ?? null,
-		window_to: meaning.window?.to ?? null
-	}));
+	const rows = terms.map(({ id, term }) => {
+		const { term: meaning, window_from: from, window_to: to } = termColumns(term, false);
+		return { id, term: JSON.parse(meaning) as unknown, window_from: from, window_to: to };
+	});
 	await sql`
 		update measure as stored
 		set term = given.term, window_from = given.window_from, window_to = given.window_to

@@ -15,6 +15,8 @@ import { refuse } from '#lib/ui/forms.server.ts';
 import { setFlash } from '#lib/ui/flash.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+const ways = ['empty', 'paste', 'copy'] as const;
+
 /** Copies are offered of the newest roadmaps; an older one is copied from its own page. */
 const NEWEST = { year: null, level: null, ownerId: null, withdrawn: false, page: 1 };
 
@@ -22,8 +24,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const actor = locals.actor!;
 	const owners = await listOwners(actor);
 	if (owners.length === 0) throw new Forbidden('error_forbidden');
-	const wanted = url.searchParams.get('way');
-	const way = wanted === 'empty' || wanted === 'paste' || wanted === 'copy' ? wanted : null;
+	const way = ways.find((each) => each === url.searchParams.get('way')) ?? null;
 	const from = url.searchParams.get('from');
 	const copy = way === 'copy' && from ? await readCopyHead(actor, from) : null;
 	const own = owners.find(({ id }) => id === actor.organisationId) ?? owners[0]!;
