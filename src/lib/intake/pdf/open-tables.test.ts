@@ -10,21 +10,21 @@ const LEADING = 12;
 
 type Piece = [x: number, text: string];
 
-function lineOf(pieces: readonly Piece[], base: number): Line {
+function lineOf(pieces: readonly Piece[], base: number, bold = false): Line {
 	const words = pieces.flatMap(([left, text]) => {
 		let x = left;
 		return text.split(' ').map((part): Word => {
 			const [start, end] = [x, x + part.length * LETTER];
 			x = end + LETTER / 2;
 			const box = { x0: start, x1: end, y0: base - 8, y1: base + 2 };
-			const flags = { bold: false, spaceBefore: false, spaceAfter: false, artifact: false };
+			const flags = { bold, spaceBefore: false, spaceAfter: false, artifact: false };
 			return { ...box, text: part, turn: 0, base, start, end, size: 10, order: 0, ...flags };
 		});
 	});
 	return makeLine(words);
 }
 
-/** Rows of cells at the given columns; '\n' begins the cell's next line. */
+/** Rows of cells at the given columns; '\n' begins the cell's next line. One cell is bold. */
 function page(xs: readonly number[], rows: readonly (readonly string[])[]): Line[] {
 	let base = 50;
 	return rows.flatMap((row) => {
@@ -34,9 +34,9 @@ function page(xs: readonly number[], rows: readonly (readonly string[])[]): Line
 			const pieces = cells.flatMap((cell, column): Piece[] =>
 				cell[at] ? [[xs[column] as number, cell[at]]] : []
 			);
-			return lineOf(pieces, (base += LEADING));
+			return lineOf(pieces, (base += LEADING), row.length === 1);
 		});
-		base += LEADING / 2;
+		if (row.length > 1) base += LEADING / 2;
 		return lines;
 	});
 }
@@ -86,4 +86,12 @@ test('a page that begins with the rest of one long cell', () => {
 	const { tables, rest: left } = findOpenTables(page(XS, [rest, ...ROWS]), [], known);
 	expect(left).toEqual([]);
 	expect(tables[0]?.cells[3]?.lines).toHaveLength(6);
+});
+
+test('a short bold line in the first column heads a section', () => {
+	const rows = ROWS.map((row) => row.slice(1));
+	const lines = page(XS.slice(1), [...rows, ['Контроль'], ...rows]);
+	expect(textsOf(lines)[0]?.map((row) => row[0])).toEqual(
+		flat([...rows, ['Контроль'], ...rows]).map((row) => row[0])
+	);
 });

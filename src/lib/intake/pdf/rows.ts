@@ -12,6 +12,8 @@ const SAME_LEADING = 1.07;
 const SAME_START = 0.4;
 /** So many beginnings of rows must stand in one block for it to be parted there. */
 const FEWEST_STARTS = 3;
+/** Shorter bold lines of the first column are words of the head: «п/п». */
+const SHORTEST_HEADING = 8;
 const NUMBER = /^\d{1,3}(?:\.\d{1,3})*[.)]?$/;
 
 /** A line with what it fills: the columns from first to last of each of its pieces. */
@@ -36,7 +38,9 @@ export function toOpenTable(
 		xs
 	);
 	const rows = bandsOf(laid, bars).flatMap(({ above, band }) =>
-		splitBand(band, xs.length - 1, above > 0 && above < bars.length)
+		splitBy(band, (before, each) => isHeading(before) !== isHeading(each)).flatMap((part) =>
+			splitBand(part, xs.length - 1, above > 0 && above < bars.length)
+		)
 	);
 	const box = around(lines) ?? { x0: 0, y0: 0, x1: 0, y1: 0 };
 	const ys = rows.map((row) => Math.min(...row.map((each) => each.line.y0)));
@@ -95,14 +99,16 @@ function columnOf(xs: readonly number[], x: number): number {
 }
 
 function lay(line: Line, xs: readonly number[]): Laid {
+	const pieces = piecesOf(line, xs.slice(1, -1));
 	return {
 		line,
-		pieces: piecesOf(line, xs.slice(1, -1)).map((words) => ({
-			words,
-			first: columnOf(xs, (words[0] as Word).x0 + 0.5),
+		pieces: pieces.map((words) => {
+			const first = columnOf(xs, (words[0] as Word).x0 + 0.5);
+			const last = words.at(-1) as Word;
 			// A word too long for its column only spills into the next one.
-			last: columnOf(xs, (words.at(-1) as Word).x0 + 0.5)
-		}))
+			const spills = pieces.length > 1 || (words.length === 1 && first > 0);
+			return { words, first, last: columnOf(xs, spills ? last.x0 + 0.5 : last.x1 - 0.5) };
+		})
 	};
 }
 
@@ -243,6 +249,17 @@ function pairsOf(column: readonly Laid[]): [Laid, Laid][] {
 function isNumbered(each: Laid): boolean {
 	const piece = each.pieces[0];
 	return piece?.first === 0 && piece.last === 0 && NUMBER.test(textOf(piece.words));
+}
+
+/** A bold line that stands alone in the first column: a section row, whatever its length. */
+function isHeading(each: Laid): boolean {
+	const [piece] = each.pieces;
+	return (
+		each.pieces.length === 1 &&
+		piece?.first === 0 &&
+		each.line.bold &&
+		each.line.text.length >= SHORTEST_HEADING
+	);
 }
 
 /** A line of one piece over several columns: a section row. */
