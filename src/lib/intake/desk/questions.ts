@@ -346,6 +346,6 @@ function likelyParties(sheet: Sheet, item: MeasureItem): string[] {
 /** The reader's sentence without the place: the place is shown beside it. */
 function worded({ warning, code }: Doubt, locale: Locale): string {
 	if (!warning) return code;
-	const { source: _source, ...plain } = warning;
-	return wordWarning({ ...plain, measure: null }, locale);
+	const { values } = warning;
+	return wordWarning({ code, measure: null, values }, locale);
 }

@@ -29,9 +29,15 @@ function changedFields(fields: Fields, item: MeasureItem): Fields {
 		notes: item.notes,
 		lane: item.lane
 	};
-	const changed: Fields = { ...fields };
-	for (const field of ['number', 'text', 'responsible', 'result', 'notes', 'lane'] as const)
-		if (same(fields[field], now[field])) delete changed[field];
+	const changed = Object.fromEntries(
+		Object.entries(fields).filter(
+			([field, value]) =>
+				field === 'term' ||
+				field === 'dates' ||
+				field === 'repeats' ||
+				!same(value, now[field as keyof typeof now])
+		)
+	) as Fields;
 	// phrase and dates are one field to a reader: a new phrase must not lose dates set by hand
 	if (same(fields.term, now.term)) {
 		delete changed.term;
