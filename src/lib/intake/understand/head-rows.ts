@@ -157,8 +157,12 @@ function guessColumn(stack: string[]): HeadGuess[] {
 }
 
 function yearOver(stack: string[]): number | null {
-	const year = /(?<!\d)20\d\d(?!\d)/.exec(stack.join(' '));
-	return year ? Number(year[0]) : null;
+	const years = new Set(stack.join(' ').match(/(?<!\d)20\d\d(?!\d)/g));
+	const [year] = years;
+	// «2024-2025 учебный год» stands over months of both.
+	return year !== undefined && years.size === 1 && !/учебн|уч\./i.test(stack.join(' '))
+		? Number(year)
+		: null;
 }
 
 /** Whether a later row repeats the head (page breaks print it again). */

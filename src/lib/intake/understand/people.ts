@@ -37,7 +37,7 @@ function partyKey(party: string): string {
 interface Token {
 	text: string;
 	person: boolean;
-	/** What stands before it: '' (a space), ',', '\n', '/' or 'и'. */
+	/** What stands before it: '' (a space), ',', ',и', '\n', '/' or 'и'. */
 	before: string;
 }
 
@@ -59,7 +59,7 @@ function print(tokens: Token[]): string {
 
 function glue(before: string): string {
 	if (before === ',') return ', ';
-	if (before === ',\n') return ', ';
+	if (before === ',и') return ', и ';
 	if (before === '/') return '/';
 	return before === 'и' ? ' и ' : ' ';
 }
@@ -78,7 +78,7 @@ function tokenize(chunk: string): Token[] {
 		else if (piece === ',') before = ',';
 		else if (piece === '/') before = '/';
 		else if (piece === 'и' && tokens.length > 0 && /^\s/.test(chunk.slice(at)))
-			before = before || 'и';
+			before = before === ',' ? ',и' : before === '/' ? '/' : 'и';
 		else {
 			tokens.push({ text: piece.replace(/\s+/g, ' '), person: person !== undefined, before });
 			before = '';
@@ -109,7 +109,7 @@ function parts(party: Token[], token: Token, rest: Token[]): boolean {
 	const word = fold(token.text);
 	if (token.text.startsWith('(')) return false;
 	if (/^совместно(?:$|\s)/.test(fold(party[0]!.text)) && token.before !== ',') return false;
-	if (token.before === ',' || token.before === ',\n') return commaParts(party, token, rest);
+	if (token.before === ',' || token.before === ',и') return commaParts(party, token, rest);
 	if (token.before === 'и') return andParts(party, token, rest);
 	if (token.before === '/') return startsParty(rest) && !AMBIGUOUS.test(word);
 	if (last.person || (last.text.startsWith('(') && party.at(-2)?.person)) {
@@ -185,7 +185,7 @@ function startsPlainly([first, second]: Token[]): boolean {
 /** A preposition, a cut word or an adjective before the break means that the party goes on. */
 function endsParty(last: Token): boolean {
 	const word = fold(last.text);
-	if (/[-:]$/.test(last.text)) return false;
+	if (/[-–—:]$/.test(last.text)) return false;
 	if (/^(?:с|со|по|за|на|в|во|и|от|для|при|над|им\.?|имени|зам\.?|№)$/.test(word)) return false;
 	if (ORGANISATION_FORM.test(last.text)) return false;
 	return !(ADJECTIVE.test(word) && !/^(?:заведующ|обучающ|учащ)/.test(word));
@@ -211,7 +211,9 @@ function startsParty(rest: Token[]): boolean {
 	const [first, second] = rest;
 	if (!first) return false;
 	if (first.person) return true;
-	const word = fold(first.text).replace(/[.,:]+$/, '');
+	const word = fold(first.text)
+		.replace(/[.,:]+$/, '')
+		.replace(/^(зам|зав|рук|отв|соц)\.[а-я].*$/, '$1.');
 	const base = word.replace(/-.*$/, '');
 	if (NOUN.test(word) || NOUN.test(base) || NOUN.test(`${word}.`)) return true;
 	if (/^[А-ЯЁ]{2,}/.test(first.text)) return true;

@@ -163,7 +163,15 @@ function headingOfTwo(
 		return null;
 	if (/^[IVXХІ]{1,5}\.?$/.test(left!.text)) return heading;
 	if (/^(?:раздел|этап|блок|направлен)/.test(fold(left!.text))) return heading;
-	return numbersLead(left!.text, next?.cells[number]?.text ?? '') ? heading : null;
+	const below = next?.cells[number]?.text ?? '';
+	const apart = habit.usual >= 4 && standsApart(left!.text, below);
+	return apart || numbersLead(left!.text, below) ? heading : null;
+}
+
+/** A section's own number among measures that are numbered through: «2» between «3» and «4». */
+function standsApart(number: string, below: string): boolean {
+	const [own, next] = [number, below].map((text) => /^(\d{1,3})[.)]?$/.exec(text)?.[1]);
+	return own !== undefined && next !== undefined && Number(next) > Number(own) + 1;
 }
 
 /** The number below goes inside this one («1» before «1.1») or begins anew («2» before «1»). */
