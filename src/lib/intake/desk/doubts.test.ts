@@ -31,6 +31,12 @@ describe('doubtsOf', () => {
 		expect(codes([named])).not.toContain('t1r5 no-responsible');
 	});
 
+	it('asks for the period before it asks about every term', () => {
+		const asked = codes([{ kind: 'head', head: { period: null } }]);
+		expect(asked).toContain(' no-period');
+		expect(asked.filter((code) => code.includes('term'))).toEqual([]);
+	});
+
 	it('does not ask for terms where the plan has none', () => {
 		const without = { term: readTerm('', { plan: { from: '2026-09-01', to: '2027-08-31' } }) };
 		const draft = draftRead({ measures: [measureRead(1, without), measureRead(2, without)] });

@@ -69,7 +69,7 @@ export function doubtsOf(draft: Draft, sheet: Sheet): Doubt[] {
 		...readerDoubts(draft, sheet, byKey),
 		...numberDoubts(measures, sectionPaths(sheet.items)),
 		...responsibleDoubts(measures),
-		...termDoubts(measures),
+		...termDoubts(measures, sheet.head.period !== null),
 		...textDoubts(measures)
 	].filter(({ id }) => !sheet.settled.includes(id));
 	const order = new Map(measures.map(({ key }, at) => [key, at]));
@@ -191,7 +191,10 @@ function responsibleDoubts(measures: MeasureItem[]): Doubt[] {
 		.map((item) => about(item, 'responsible', 'no-responsible', {}));
 }
 
-function termDoubts(measures: MeasureItem[]): Doubt[] {
+/** Doubts that no period of the plan would settle. */
+const lasting = new Set(['impossible-date', 'nothing-understood']);
+
+function termDoubts(measures: MeasureItem[], inPlan: boolean): Doubt[] {
 	const withPhrase = measures.filter(({ term }) => term.phrase !== '');
 	const expected = withPhrase.length >= measures.length * mostly && withPhrase.length > 0;
 	return measures.flatMap((item) => {
@@ -201,6 +204,8 @@ function termDoubts(measures: MeasureItem[]): Doubt[] {
 			return expected && term.occurrences.length === 0 ? [about(item, 'term', 'no-term', {})] : [];
 		}
 		if (term.confidence >= sure || term.kind === 'blank') return [];
+		// without a period every term is unsure: the period is asked for first
+		if (!inPlan && !term.doubts.some((doubt) => lasting.has(doubt))) return [];
 		return [about(item, 'term', `term-${term.doubts[0] ?? 'unsure'}`, { phrase: term.phrase })];
 	});
 }

@@ -97,11 +97,6 @@ function rowHeight(row: Row, columns: number): number {
 	return Math.max(1, ...heights);
 }
 
-/** How many leaves the document has. */
-export function leafCount(document: SourceDocument): number {
-	return Math.max(1, stretchesOf(document).length);
-}
-
 /** The leaf with this 1-based number (the nearest one where there is none). */
 export function leafOf(document: SourceDocument, wanted: number): Leaf {
 	const stretches = stretchesOf(document);
