@@ -19,6 +19,8 @@ interface Seam {
 	usual: number;
 	/** By column: share of the table's cells that begin with a small letter anyway. */
 	low: number[];
+	/** Stages that are open: their names may be printed again on the new page. */
+	stages: string[];
 }
 
 /**
@@ -40,6 +42,7 @@ export function continuationScore(seam: Seam): number {
 	if (row.filled.length < seam.usual) score += 0.4;
 	for (const cell of row.filled) {
 		const role = columns.roles[cell.column]!;
+		if (role === 'section' && seam.stages.includes(cell.text)) continue;
 		const above = seam.above[cell.column] ?? null;
 		const weight = role === 'text' || lanes.includes(cell.column) ? 1.2 : 0.8;
 		score += cellScore(cell.text, above, weight, 1 - (seam.low[cell.column] ?? 0));

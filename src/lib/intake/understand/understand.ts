@@ -97,7 +97,11 @@ function assemble(parts: Parts): Draft {
 	const measures = raws.map((raw) => readFields(raw, frame));
 	takeNumbers(measures);
 	const parties = measures.flatMap((measure) => measure.responsible);
-	const around = texts.slice(0, parts.planAt < 0 ? texts.length : parts.planAt);
+	const listed = listsOf(document);
+	const around = lines
+		.slice(0, parts.planAt < 0 ? lines.length : parts.planAt)
+		.filter((line) => line.table === null || !listed.has(line.table))
+		.map((line) => line.text);
 	const draft: Draft = {
 		title: title?.text ?? null,
 		level: hints.level ?? findLevel(title?.text ?? '', around.slice(0, 40), frame.lanes, parties),
@@ -116,6 +120,18 @@ function assemble(parts: Parts): Draft {
 	draft.warnings = doubtsOf({ draft, document, raws, readings: parts.readings, period });
 	return draft;
 }
+
+/** Tables of several rows: the schools and people they list do not say whose plan it is. */
+function listsOf(document: SourceDocument): Set<number> {
+	return new Set(
+		document.blocks.flatMap((block) =>
+			block.kind === 'table' && block.rows.length > MOST_ROWS_OF_STAMP ? [block.number] : []
+		)
+	);
+}
+
+/** A stamp or the head of an order that is laid out as a table has at most so many rows. */
+const MOST_ROWS_OF_STAMP = 2;
 
 function periodOf(parts: Parts, documentDate: string | null): Period | null {
 	const { hints, raws, lines, title } = parts;

@@ -6,11 +6,11 @@ import type { Block, SourceDocument } from '../source.ts';
  */
 export function unwrap(document: SourceDocument): SourceDocument {
 	if (document.format !== 'pdf') return document;
-	const words = vocabulary(document);
-	return { ...document, blocks: document.blocks.flatMap((block) => unwrapBlock(block, words)) };
+	const wording = wordingOf(document);
+	return { ...document, blocks: document.blocks.flatMap((block) => unwrapBlock(block, wording)) };
 }
 
-function unwrapBlock(block: Block, words: ReadonlySet<string>): Block[] {
+function unwrapBlock(block: Block, words: Wording): Block[] {
 	if (block.kind === 'paragraph') {
 		const texts = joinLines(block.text, words).replace(WRAP, ' ').split('\n');
 		return texts.map((text) => ({ ...block, text }));
@@ -28,7 +28,7 @@ const WRAP =
 
 const BROKEN = /([A-Za-zА-Яа-яЁё]+)([-‐‑])\n([a-zа-яё]+)/g;
 
-function joinLines(text: string, words: ReadonlySet<string>): string {
+function joinLines(text: string, words: Wording): string {
 	return text
 		.replace(BROKEN, (_, left: string, hyphen: string, right: string) =>
 			keepsHyphen(left.toLowerCase(), right, words) ? `${left}${hyphen}${right}` : `${left}${right}`
@@ -37,24 +37,47 @@ function joinLines(text: string, words: ReadonlySet<string>): string {
 		.replace(/([А-Яа-яЁё])\/\n(?=[А-Яа-яЁё])/g, '$1/');
 }
 
-/** A broken word keeps its hyphen unless the document writes the same word without one. */
-function keepsHyphen(left: string, right: string, words: ReadonlySet<string>): boolean {
-	return words.has(`${left}-${right}`) || !words.has(left + right);
+/** What the document shows of its words and of the way in which its lines were broken. */
+interface Wording {
+	/** The words that stand whole on some line. */
+	known: ReadonlySet<string>;
+	/** So many lines end with a hyphen that a program has set it, to part syllables. */
+	hyphenated: boolean;
 }
 
-/** The words that stand whole on some line of the document. */
-function vocabulary(document: SourceDocument): Set<string> {
-	const words = new Set<string>();
+/**
+ * A broken word keeps its hyphen unless the document writes the same word without one, or its
+ * program hyphenates and the parts are no words of their own.
+ */
+function keepsHyphen(left: string, right: string, { known, hyphenated }: Wording): boolean {
+	if (/[a-z]$/.test(left) || known.has(`${left}-${right}`)) return true;
+	if (known.has(left + right)) return false;
+	return !hyphenated || (left.length > 2 && known.has(left) && known.has(right));
+}
+
+/** From this share of line ends with a hyphen on, and so many of them, a program has set them. */
+const HYPHENATED = 0.08;
+const FEWEST_HYPHENS = 5;
+
+function wordingOf(document: SourceDocument): Wording {
+	const known = new Set<string>();
+	let ends = 0;
+	let hyphens = 0;
 	const add = (text: string) => {
-		for (const line of text.split('\n')) {
+		const lines = text.split('\n');
+		let cut = false;
+		lines.forEach((line, at) => {
 			const found = line.toLowerCase().match(/[a-zа-яё]+(?:-[a-zа-яё]+)*(?!-$)/g) ?? [];
-			const last = /[-‐‑]$/.test(line.trim()) ? found.length - 1 : found.length;
-			found.slice(0, last).forEach((word) => words.add(word));
-		}
+			const open = /[-‐‑]$/.test(line.trim());
+			found.slice(cut ? 1 : 0, open ? -1 : undefined).forEach((word) => known.add(word));
+			cut = open && /^\s*[a-zа-яё]/.test(lines[at + 1] ?? '');
+			if (at < lines.length - 1) ends++;
+			if (cut) hyphens++;
+		});
 	};
 	for (const block of document.blocks) {
 		if (block.kind === 'paragraph') add(block.text);
 		else for (const row of block.rows) for (const cell of row.cells) add(cell.text);
 	}
-	return words;
+	return { known, hyphenated: hyphens >= FEWEST_HYPHENS && hyphens > HYPHENATED * ends };
 }

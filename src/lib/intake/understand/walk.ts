@@ -121,7 +121,8 @@ export class RowWalker {
 			continues,
 			numbered: habit.numbered >= 0.6,
 			usual: habit.usual,
-			low: habit.low
+			low: habit.low,
+			stages: this.stages
 		});
 	}
 
