@@ -91,7 +91,10 @@ function giveMonths(assignment: Assignment, guesses: HeadGuess[][], profiles: Pr
 
 function giveLanes(assignment: Assignment, guesses: HeadGuess[][], profiles: Profile[]): void {
 	const columns = guesses.flatMap((all, at) => (isLane(all, profiles[at]!) ? [at] : []));
-	const text = Math.max(...guesses.map((all) => scoreOf(all, 'text')));
+	const text = Math.max(
+		0,
+		...guesses.map((all, at) => (columns.includes(at) ? 0 : scoreOf(all, 'text')))
+	);
 	if (columns.length < 2 || text >= 0.75) return;
 	columns.forEach((column, at) =>
 		assignment.give(column, `lane:${at}`, Math.max(0.8, scoreOf(guesses[column]!, 'lane')))
@@ -101,7 +104,7 @@ function giveLanes(assignment: Assignment, guesses: HeadGuess[][], profiles: Pro
 function isLane(guesses: HeadGuess[], profile: Profile): boolean {
 	const [best] = guesses;
 	const score = scoreOf(guesses, 'lane');
-	const other = best !== undefined && best.kind !== 'lane' && best.score >= 0.85;
+	const other = best !== undefined && best.kind !== 'lane' && best.score >= 0.85 && score < 0.9;
 	return !other && (score >= 0.6 || (score > 0 && profile.length > 30));
 }
 

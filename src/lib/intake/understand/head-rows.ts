@@ -31,6 +31,9 @@ const POSITIVE = new Set([
 ]);
 const STRONG = new Set(['text', 'term', 'responsible', 'result', 'begin', 'end']);
 
+/** Names of lanes are sure enough together: two plain ones, or a plain one and two weak ones. */
+const LEAST_LANES = 1.2;
+
 /** Finds the head of a table; null where no row reads like one. */
 export function findHead(grid: Grid): Head | null {
 	let looked = 0;
@@ -49,8 +52,10 @@ export function findHead(grid: Grid): Head | null {
 export function isHeadRow(row: GridRow): boolean {
 	const guesses = row.filled.map((cell) => guessHead(cell.text));
 	const best = guesses.map((all) => all[0]).filter((guess) => guess !== undefined);
-	const lanes = best.filter((guess) => guess.kind === 'lane' && guess.score >= 0.6).length;
-	if (lanes >= 2 && best.length === row.filled.length) return true;
+	const lanes = guesses.map((all) => all.find((guess) => guess.kind === 'lane')?.score ?? 0);
+	const named = lanes.filter((score) => score > 0);
+	const sure = named.reduce((sum, score) => sum + score, 0) >= LEAST_LANES;
+	if (named.length >= 2 && sure && best.length === row.filled.length) return true;
 	const kinds = new Map<string, number>();
 	for (const guess of best) {
 		if (POSITIVE.has(guess.kind)) {

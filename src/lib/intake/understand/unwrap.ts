@@ -52,12 +52,15 @@ interface Wording {
 function keepsHyphen(left: string, right: string, { known, hyphenated }: Wording): boolean {
 	if (/[a-z]$/.test(left) || known.has(`${left}-${right}`)) return true;
 	if (known.has(left + right)) return false;
-	return !hyphenated || (left.length > 2 && known.has(left) && known.has(right));
+	if (!hyphenated) return true;
+	return (known.has(left) && right.length >= LONG_WORD) || (known.has(right) && left.length > 2);
 }
 
 /** From this share of line ends with a hyphen on, and so many of them, a program has set them. */
 const HYPHENATED = 0.08;
 const FEWEST_HYPHENS = 5;
+/** So long an end of a word is hardly its ending: «учителей-предметников», but «проект-ная». */
+const LONG_WORD = 7;
 
 function wordingOf(document: SourceDocument): Wording {
 	const known = new Set<string>();
