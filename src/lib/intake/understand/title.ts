@@ -15,6 +15,14 @@ const BEGINS_PLAN =
 const SENTENCE =
 	/^(?:\d+(?:\.\d+)*[.)]|[-–—•·]|в соответствии|в целях|утвердить|на основании|в дорожной|дорожная карта является|во исполнение|настоящ|приложение|контроль|разработать|цель|задачи?[: ]|утвержд)/;
 
+const PLAN_TERM =
+	/^[«"]?(?:срок|период)\S* (?:\S+ )?(?:реализац|действи|исполнен|выполнен)\S*(?: (?:плана|программы|проекта|дорожной карты))?\s?[:–—-]/i;
+
+/** Whether a line over the table says how long the whole plan lasts («Срок реализации: с … по …»). */
+export function namesPlanTerm(text: string): boolean {
+	return PLAN_TERM.test(text);
+}
+
 /** Whether the words of a paragraph announce a plan. */
 export function announcesPlan(text: string): boolean {
 	const folded = fold(text).replace(/["«»“”()]/g, '');
@@ -68,7 +76,7 @@ function extend(lines: string[], at: number): number[] {
 	for (let next = at + 1; next < Math.min(lines.length, at + 6); next++) {
 		const line = lines[next]!;
 		const before = lines[next - 1]!;
-		if (line.length > 300 || /[.;:]$/.test(before)) break;
+		if (line.length > 300 || /[.;:]$/.test(before) || namesPlanTerm(line)) break;
 		if (/\d{4}\D{0,16}$/.test(before) && !beginsLow(line)) break;
 		const folded = fold(line);
 		const bare = next === at + 1 && BARE.test(fold(before).replace(/["«»“”]/g, ''));

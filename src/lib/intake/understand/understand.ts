@@ -13,7 +13,7 @@ import { SectionStack, type Heading } from './sections.ts';
 import { readTables, type Reading } from './read-tables.ts';
 import { textOf } from './terms.ts';
 import { columnsOf, laneColumns } from './columns.ts';
-import { findTitle, type Title } from './title.ts';
+import { findTitle, type Title, namesPlanTerm } from './title.ts';
 import { unwrap } from './unwrap.ts';
 import { RowWalker, type RawMeasure } from './walk.ts';
 import { clean, fold } from './words.ts';
@@ -69,7 +69,7 @@ function walk(readings: Reading[], title: Title | null, before: Line[], walker: 
 		const sheet = sheetHeading(reading, readings);
 		if (sheet) walker.enter(sheet);
 		for (const heading of reading.headings) {
-			if (!titles.has(heading.text)) walker.enter(heading);
+			if (!titles.has(heading.text) && !namesPlanTerm(heading.text)) walker.enter(heading);
 		}
 		walker.table(reading);
 	}
@@ -158,8 +158,15 @@ function periodOf(parts: Parts, documentDate: string | null): Period | null {
 			/программ|план|дорожн|проект/i.test(line) &&
 			!/^\d+\.|в соответствии/i.test(line)
 	);
+	// days are more exact than the years of a title
+	const exact = naming.filter((line) => namesPlanTerm(line) && /(?:\d\d\.){2}20\d\d/.test(line));
 	return findPeriod({
-		lines: [...(title ? [title.text] : []), ...naming.slice(0, 3), ...headlines.slice(0, 6)],
+		lines: [
+			...exact,
+			...(title ? [title.text] : []),
+			...naming.slice(0, 3),
+			...headlines.slice(0, 6)
+		],
 		mentions: mentions.slice(0, 12),
 		headings: parts.sections.all,
 		terms: raws
