@@ -21,7 +21,7 @@ const LONGEST = 2_000;
 /** Columns aligned with two or more spaces under a head of known words. */
 export function findAlignedTable(lines: string[], at: number): TextTable | null {
 	const head = piecesOf(lines[at]!);
-	if (head.length < 3 || !isHead(head)) return null;
+	if (head.length < 2 || !isHead(head)) return null;
 	const { region, end } = regionOf(lines, at, head);
 	const cuts = cutsBetween(head, region);
 	const aligned = region.map((line) => (line === '' ? null : slice(line, cuts)));

@@ -22,6 +22,8 @@ function isCellRow(line: string): boolean {
 	return /^\s*\|.*\|\s*$/.test(line) || (line.match(/\s?\|\s?/g)?.length ?? 0) >= 2;
 }
 
+const LONGEST_HEADING = 160;
+
 /**
  * A table drawn with `|`, `+---+`, box characters, or written in Markdown. Cells of several
  * lines are put together where borders part the rows.
@@ -35,10 +37,13 @@ export function findDrawnTable(lines: string[], at: number): TextTable | null {
 		const text = plain(lines[line]!);
 		if (text.trim() === '') {
 			const next = lines[line + 1] === undefined ? '' : plain(lines[line + 1]!);
-			if (!isBorder(next) && !/^\s*\|/.test(next)) break;
+			const goesOn = isBorder(next) || /^\s*\|/.test(next) || isCellRow(next);
+			if (!goesOn) break;
 			continue;
 		}
-		if (!isBorder(text) && !isCellRow(text) && !isPartBorder(text)) break;
+		const drawn = isBorder(text) || isCellRow(text) || isPartBorder(text);
+		if (!drawn && !standsBetween(lines, line, region)) break;
+		if (isRule(text)) continue;
 		region.push(text.trimEnd());
 		end = line + 1;
 	}
@@ -47,6 +52,21 @@ export function findDrawnTable(lines: string[], at: number): TextTable | null {
 	const borders = region.filter(isBorder).length;
 	const table = borders > 2 || isBoxed(region) ? readBoxed(region) : readMarkdown(region);
 	return table && table.columns >= 2 ? { ...table, end } : null;
+}
+
+/** A line of strokes alone, under the head of a table that has bars only between its cells. */
+function isRule(line: string): boolean {
+	return /^\s*[-=_]{3,}\s*$/.test(line);
+}
+
+/** A section heading or a rule between rows that only bars draw, without borders. */
+function standsBetween(lines: string[], at: number, region: string[]): boolean {
+	if (region.length === 0 || region.some((line) => isBorder(line) || /^\s*\|/.test(line)))
+		return false;
+	const text = lines[at]!;
+	const next = plain(lines.slice(at + 1).find((line) => line.trim() !== '') ?? '');
+	const fits = isRule(text) || (text.length < LONGEST_HEADING && !/[.;,]\s*$/.test(text));
+	return fits && isCellRow(next) && !/^\s*\|/.test(next);
 }
 
 /** Rows are parted by borders, so that a row may take several lines. */

@@ -92,12 +92,19 @@ export function isNumberRow(row: GridRow): boolean {
 function isSubHead(top: GridRow, row: GridRow): boolean {
 	const under = row.filled.filter((cell) => {
 		const above = top.cells[cell.column];
-		return above === null || above === undefined || above.text === '' || above.span > 1;
+		if (above === null || above === undefined || above.text === '' || above.span > 1) return true;
+		return isFlattened(top, row, cell.column);
 	});
 	if (under.length < 2 || under.length < row.filled.length) return false;
 	const guesses = under.map((cell) => bestHead(cell.text));
 	const known = guesses.filter((guess) => guess !== null && guess.score >= 0.3).length;
 	return known === under.length;
+}
+
+/** In plain files a head over several columns stands over the first: nothing stands beside it. */
+function isFlattened(top: GridRow, row: GridRow, column: number): boolean {
+	const beside = top.cells[column + 1];
+	return beside?.text === '' && (row.cells[column + 1]?.text ?? '') !== '';
 }
 
 function describe(grid: Grid, first: number, last: number): Head {
