@@ -3,7 +3,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { signIn } from './session.ts';
 
 const corpus = '../shared/corpus/001.docx';
-const invented = 'demo/files/Дорожная карта Каменнобродской СОШ.docx';
+const invented = 'demo/files/Дорожная карта Нижнелуговской СОШ.pdf';
 const file = existsSync(corpus) ? corpus : invented;
 
 /** Chooses the file as a user does and waits for the review. */
@@ -61,7 +61,7 @@ test('a document becomes a roadmap: mend, split, join, undo, leave, accept', asy
 		await page.getByLabel('Срок, как в документе').fill('ежеквартально');
 		await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
 		await expect(rows(page).first()).toContainText('ежеквартально');
-		await expect(rows(page).first()).toContainText('4 раза');
+		await expect(rows(page).first()).toContainText(/→ \d+ раза?/);
 		await page.locator('.panel header').getByRole('button', { name: 'Отменить' }).click();
 		await expect(rows(page).first()).not.toContainText('ежеквартально');
 	});
