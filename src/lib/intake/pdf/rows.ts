@@ -167,7 +167,9 @@ function splitBand(band: Laid[], columns: number, ruled: boolean): Laid[][] {
 	const byStep = splitByBlocks(band);
 	const most = Math.max(...byStep.map((row) => row.filter(isNumbered).length));
 	if (numbers === 0) return byStep.flatMap((block) => splitByStarts(block, columns));
-	if (byStep.length > 1 && most <= 1 && byStep.length >= numbers) return byStep;
+	if (byStep.length > 1 && most <= 1 && byStep.length >= numbers) {
+		return withNumbersOnTop(byStep, numbers);
+	}
 	if (numbers >= 2) {
 		return splitBy(
 			band,
@@ -175,6 +177,13 @@ function splitBand(band: Laid[], columns: number, ruled: boolean): Laid[][] {
 		);
 	}
 	return byStep;
+}
+
+/** Where numbers stand at the top of their rows, what stands above one ends the row before. */
+function withNumbersOnTop(rows: Laid[][], numbers: number): Laid[][] {
+	const onTop = rows.filter(([first]) => first && isNumbered(first)).length;
+	if (onTop < 2 || onTop < numbers - 1) return rows;
+	return rows.flatMap((row) => splitBy(row, (_, each) => isNumbered(each)));
 }
 
 /**

@@ -82,11 +82,12 @@ function isCutWord(before: Line, after: Line, roomEnd: number, wording: Wording)
 	if (wording.spacesAtEnds && room > SPACE * last.size) return true;
 	const end = lettersOf(next.text);
 	if (wording.known.has(lettersOf(last.text) + end)) return true;
-	if (wording.known.has(end)) return false;
+	const cutShort = wording.spacesAtEnds && !WORD_END.test(last.text);
+	if (wording.known.has(end)) return end.length === 1 && cutShort;
 	if (/^[ьъы]/.test(end) || (end.length <= 3 && !SHORT_WORDS.has(end))) return true;
 	if (/[@/]/.test(last.text) || REST_OF_WORD.test(end)) return true;
 	if (/^[оу]$/.test(end) && CUT_ADJECTIVE.test(last.text)) return true;
-	return wording.spacesAtEnds && !WORD_END.test(last.text);
+	return cutShort;
 }
 
 /** «15.03.202» above «4»: no space can have stood in the date. */

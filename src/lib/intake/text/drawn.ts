@@ -64,9 +64,10 @@ function standsBetween(lines: string[], at: number, region: string[]): boolean {
 	if (region.length === 0 || region.some((line) => isBorder(line) || /^\s*\|/.test(line)))
 		return false;
 	const text = lines[at]!;
-	const next = plain(lines.slice(at + 1).find((line) => line.trim() !== '') ?? '');
+	const below = lines.slice(at + 1, at + 5).filter((line) => line.trim() !== '');
+	const next = below.slice(0, 2).map(plain).find(isCellRow) ?? '';
 	const fits = isRule(text) || (text.length < LONGEST_HEADING && !/[.;,]\s*$/.test(text));
-	return fits && isCellRow(next) && !/^\s*\|/.test(next);
+	return fits && next !== '' && !/^\s*\|/.test(next);
 }
 
 /** Rows are parted by borders, so that a row may take several lines. */

@@ -16,7 +16,7 @@ export function splitParties(raw: string, known: ReadonlySet<string> = new Set()
 		else chunks[chunks.length - 1] += `\n${line}`;
 	}
 	return chunks
-		.flatMap((chunk) => splitOutside(chunk, ';'))
+		.flatMap(splitAtSemicolons)
 		.flatMap(splitChunk)
 		.flatMap((party, at, all) => splitKnown(party, known, all[at + 1] ?? ''))
 		.map(trimParty)
@@ -24,6 +24,12 @@ export function splitParties(raw: string, known: ReadonlySet<string> = new Set()
 }
 
 const BULLET = /^(?:[-–—•·▪*]\s*|\d{1,2}[.)]\s+)(?=\S)/;
+
+/** Where lines end with semicolons, a line that ends without one is only wrapped. */
+function splitAtSemicolons(chunk: string): string[] {
+	const parts = splitOutside(chunk, ';');
+	return /;\s*\n/.test(chunk) ? parts.map((part) => part.trim().replaceAll('\n', ' ')) : parts;
+}
 
 /** Parties of all cells that stand whole or between separators, to know them where none is. */
 export function learnParties(cells: string[]): Set<string> {

@@ -53,7 +53,8 @@ function keepsHyphen(left: string, right: string, { known, hyphenated }: Wording
 	if (/[a-z]$/.test(left) || known.has(`${left}-${right}`)) return true;
 	if (known.has(left + right)) return false;
 	if (!hyphenated) return true;
-	return (known.has(left) && right.length >= LONG_WORD) || (known.has(right) && left.length > 2);
+	const begun = known.has(left) && left.length >= SHORT_WORD && right.length >= LONG_WORD;
+	return begun || (known.has(right) && right.length >= SHORT_WORD && left.length > 2);
 }
 
 /** From this share of line ends with a hyphen on, and so many of them, a program has set them. */
@@ -61,6 +62,8 @@ const HYPHENATED = 0.08;
 const FEWEST_HYPHENS = 5;
 /** So long an end of a word is hardly its ending: «учителей-предметников», but «проект-ная». */
 const LONG_WORD = 7;
+/** Shorter words are prefixes and endings as well: «по-ложение». */
+const SHORT_WORD = 5;
 
 function wordingOf(document: SourceDocument): Wording {
 	const known = new Set<string>();
