@@ -7,13 +7,13 @@ const BREAK_HERE = '\u200b';
 
 /**
  * The lines of a text as the PDF template sets them. Ranges, dates, addresses and double words
- * («3–4», «школа-лидер») that fit into `fits` letters are not parted at their dash or slash: a
+ * («3–4», «школа-лидер», a misprinted «школа- лидер») that fit into `fits` letters are not parted at their dash or slash: a
  * parted one is hard to read, and cannot be told from two words when it is read back.
  */
 export function pdfLines(text: string, fits: number): PdfLine[] {
 	return text.split('\n').map((line) => {
 		const pieces = line
-			.split(/([^\s–/-]+[–/-]\S*)/u)
+			.split(/(\p{L}+- (?=\p{L})\S+|[^\s–/-]+[–/-]\S*)/u)
 			.map((piece, i) => (i % 2 === 1 && piece.length <= fits ? { whole: piece } : loose(piece)))
 			.filter((piece) => piece !== '');
 		return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : pieces;

@@ -51,6 +51,8 @@ const KEEP_PAPERS = 2;
 /** Millimetres: what a cell keeps free at a side (see the template), a usual letter of a table. */
 const CELL_INSET = 1.8;
 const LETTER = 2.05;
+/** Wide letters and what a no-break space binds to a piece: it must fit all the same. */
+const SPARE = 0.9;
 
 let warm: NodeCompiler | undefined;
 
@@ -128,7 +130,7 @@ function blockOf(block: Block, part: Part): object {
 
 /** How many letters of a table surely stand on a line of `width` millimetres. */
 function lettersIn(width: number): number {
-	return Math.floor((width - CELL_INSET) / LETTER);
+	return Math.floor(((width - 2 * CELL_INSET) / LETTER) * SPARE);
 }
 
 function tableOf(table: Table, width: number): object {
