@@ -89,8 +89,14 @@ function giveMonths(assignment: Assignment, guesses: HeadGuess[][], profiles: Pr
 	}
 }
 
+/** Mean letters of cells that speak of measures where the head only hints at a lane. */
+const WORDED = 30;
+const WORDED_BESIDE_LANE = 15;
+
 function giveLanes(assignment: Assignment, guesses: HeadGuess[][], profiles: Profile[]): void {
-	const columns = guesses.flatMap((all, at) => (isLane(all, profiles[at]!) ? [at] : []));
+	const named = guesses.some((all) => scoreOf(all, 'lane') >= 0.6);
+	const least = named ? WORDED_BESIDE_LANE : WORDED;
+	const columns = guesses.flatMap((all, at) => (isLane(all, profiles[at]!, least) ? [at] : []));
 	const text = Math.max(
 		0,
 		...guesses.map((all, at) => (columns.includes(at) ? 0 : scoreOf(all, 'text')))
@@ -101,11 +107,11 @@ function giveLanes(assignment: Assignment, guesses: HeadGuess[][], profiles: Pro
 	);
 }
 
-function isLane(guesses: HeadGuess[], profile: Profile): boolean {
+function isLane(guesses: HeadGuess[], profile: Profile, least: number): boolean {
 	const [best] = guesses;
 	const score = scoreOf(guesses, 'lane');
 	const other = best !== undefined && best.kind !== 'lane' && best.score >= 0.85 && score < 0.9;
-	return !other && (score >= 0.6 || (score > 0 && profile.length > 30));
+	return !other && (score >= 0.6 || (score > 0 && profile.length > least));
 }
 
 /** Roles that one column may have, in the order in which they choose their column. */

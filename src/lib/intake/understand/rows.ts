@@ -79,18 +79,26 @@ function isSignature(row: GridRow): boolean {
 	);
 }
 
+/** What stands around a row. */
+interface Around {
+	/** The next row that holds anything. */
+	next: GridRow | null;
+	/** Number of the measure above, as printed. */
+	above: string | null;
+}
+
 /** The heading that a row is, or null where it is something else. */
 export function headingOf(
 	row: GridRow,
 	columns: Columns,
 	habit: Habit,
-	next: GridRow | null
+	around: Around
 ): Heading | null {
 	const filled = row.filled.filter((cell) => !isBlank(cell.text));
 	if (filled.length === 0 || filled.length > 2) return null;
 	return filled.length === 1
 		? headingOfOne(row, filled[0]!, columns, habit)
-		: headingOfTwo(row, filled, columns, habit, next);
+		: headingOfTwo(row, filled, columns, habit, around);
 }
 
 function headingOfOne(
@@ -144,7 +152,7 @@ function headingOfTwo(
 	[left, right]: GridCell[],
 	columns: Columns,
 	habit: Habit,
-	next: GridRow | null
+	{ next, above }: Around
 ): Heading | null {
 	const [number] = columnsOf(columns, 'number');
 	if (number === undefined || left!.column !== number) return null;
@@ -164,14 +172,16 @@ function headingOfTwo(
 	if (/^[IVXХІ]{1,5}\.?$/.test(left!.text)) return heading;
 	if (/^(?:раздел|этап|блок|направлен)/.test(fold(left!.text))) return heading;
 	const below = next?.cells[number]?.text ?? '';
-	const apart = habit.usual >= 4 && standsApart(left!.text, below);
+	const apart = habit.usual >= 4 && standsApart(left!.text, above, below);
 	return apart || numbersLead(left!.text, below) ? heading : null;
 }
 
-/** A section's own number among measures that are numbered through: «2» between «3» and «4». */
-function standsApart(number: string, below: string): boolean {
-	const [own, next] = [number, below].map((text) => /^(\d{1,3})[.)]?$/.exec(text)?.[1]);
-	return own !== undefined && next !== undefined && Number(next) > Number(own) + 1;
+/** A section's own number: the measures below go on with the number of the one above. */
+function standsApart(number: string, above: string | null, below: string): boolean {
+	const [own, before, next] = [number, above ?? '0', below].map((text) =>
+		Number(/^(\d{1,3})[.)]?$/.exec(text)?.[1] ?? NaN)
+	);
+	return next === before! + 1 && own !== before! + 1 && own !== next;
 }
 
 /** The number below goes inside this one («1» before «1.1») or begins anew («2» before «1»). */

@@ -88,7 +88,10 @@ export class RowWalker {
 		const { columns, grid } = reading;
 		if (isAside(row)) return this.setAside(row, grid.table, row.filled);
 		const score = this.score(columns, habit, row, broken, continues);
-		const heading = headingOf(row, columns, habit, next);
+		const heading = headingOf(row, columns, habit, {
+			next,
+			above: this.textAbove(columns.roles.indexOf('number'))
+		});
 		if (heading && !isRest(heading, score, row, habit)) {
 			if (broken && this.sections.isOpen(heading.text)) return;
 			this.sections.enter(heading);
@@ -127,6 +130,7 @@ export class RowWalker {
 	}
 
 	private textAbove(column: number): string | null {
+		if (column < 0) return null;
 		for (const measure of this.last) {
 			const pieces = measure.pieces[column]!;
 			if (pieces.length > 0) return pieces.map((cell) => cell.text).join(' ');
