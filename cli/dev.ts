@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { createServer } from 'vite';
 import { prepare } from './prepare.ts';
 
+const GRACE_MS = 1500;
+
 const { settings, connections, greeting } = await prepare();
 const server = await createServer({
 	// several may run beside each other on data of their own
@@ -14,7 +16,8 @@ server.printUrls();
 console.log(greeting);
 
 async function end(): Promise<void> {
-	await server.close();
+	// open pages hold their connections for minutes; nobody waits for them
+	await Promise.race([server.close(), new Promise((resolve) => setTimeout(resolve, GRACE_MS))]);
 	await connections.stop();
 	process.exit(0);
 }

@@ -1,4 +1,4 @@
-import type { Piece, Token } from './tokens.ts';
+import type { Piece, Token } from './token.ts';
 
 const DATE_END = '(?![\\d])';
 const SHAPES: [RegExp, (found: RegExpExecArray) => Token | null][] = [

@@ -1,24 +1,8 @@
 import { clean } from './clean.ts';
 import { LEXICON } from './lexicon.ts';
-import type { Word } from './lexicon.ts';
 import { readNumeric } from './numeric.ts';
 import { forgive, inCyrillic, romanValue } from './spelling.ts';
-
-/** Pieces that say no more than what they are; `blank` is a form's gap, `dots` three or more. */
-type Mark =
-	'blank' | 'dots' | 'time' | 'dash' | 'comma' | 'colon' | 'open' | 'close' | 'slash' | 'sign';
-
-/** A piece of a «Срок» phrase. */
-export type Token =
-	/** `digits`: how many were written; `ordinal`: «6-го», «1-й». */
-	| { kind: 'number'; value: number; digits: number; ordinal: boolean }
-	/** «01.09.2024», «01.09», «09.2024»: what was not written is null. */
-	| { kind: 'date'; day: number | null; month: number; year: number | null }
-	/** Digits in the form of a date that no calendar has. */
-	| { kind: 'impossible' }
-	/** `word` is null where the word is not known. */
-	| { kind: 'word'; text: string; word: Word | null; roman: number | null; mistyped: boolean }
-	| { [K in Mark]: { kind: K } }[Mark];
+import type { Mark, Piece, Token } from './token.ts';
 
 const MARKS: Record<string, Mark> = {
 	'-': 'dash',
@@ -46,12 +30,6 @@ const DOTS = /\.{3,}/y;
 const WORD = /0?(?:\p{L}(?:\p{L}|[03](?!\d))*)/uy;
 /** «1У», «l1», «I1»: Roman numbers of a Cyrillic keyboard or with a one for an I. */
 const ROMAN_WITH_DIGITS = /(?:[1l][уyvхxl1]{1,3}|\p{L}1{1,2})(?![\p{L}\d])/uy;
-
-/** A token and where the text goes on after it. */
-export interface Piece {
-	token: Token;
-	end: number;
-}
 
 /** The tokens of a phrase; what is no part of the language of terms (dots, odd signs) is left out. */
 export function tokenise(phrase: string): Token[] {

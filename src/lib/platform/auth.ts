@@ -25,6 +25,7 @@ export interface AuthOptions {
 export function createAuth(options: AuthOptions) {
 	const pool = new pg.Pool({ connectionString: options.url, max: 4 });
 	pool.on('error', (error) => console.error(`Sign-in database connection lost: ${error.message}`));
+	pool.on('connect', (client) => client.on('error', () => {}));
 	return betterAuth({
 		appName: 'Opora',
 		database: pool,

@@ -24,6 +24,8 @@ export function openDatabase(url: string, size = 12): void {
 	const pool = new pg.Pool({ connectionString: url, max: size, connectionTimeoutMillis: 10_000 });
 	// a restart of the database breaks idle connections; the pool makes new ones
 	pool.on('error', (error) => console.error(`Database connection lost: ${error.message}`));
+	// one that breaks in use fails its query; without a listener it would end the process too
+	pool.on('connect', (client) => client.on('error', () => {}));
 	database = new Kysely<DB>({
 		dialect: new PostgresDialect({ pool }),
 		log: (event) => countQuery?.(event.query.sql)

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readTerm } from '../calendar/calendar.ts';
+import type { Term, Window } from '../calendar/term.ts';
 import { act, type Acting, type Db } from '../platform/database.ts';
 import { Conflict, NotFound } from '../platform/errors.ts';
 import { outline } from './export/outline.ts';
@@ -87,7 +89,7 @@ function rowsOf(
 			number: measure.number,
 			text: measure.text,
 			term: measure.term,
-			termByHand: false,
+			termByHand: isByHand(measure.term, snapshot.period),
 			responsible: measure.responsible.map(find),
 			result: measure.result,
 			notes: measure.notes,
@@ -96,6 +98,13 @@ function rowsOf(
 		};
 	});
 	return { sections, measures };
+}
+
+/** Whether a person or the document's layout set one period that the phrase alone does not say. */
+function isByHand(term: Term, plan: Window): boolean {
+	if (term.kind !== 'dates' || term.occurrences.length !== 1) return false;
+	const read = readTerm(term.phrase, { plan });
+	return JSON.stringify(read.occurrences) !== JSON.stringify(term.occurrences);
 }
 
 async function acceptIntake(db: Db, intakeId: string, roadmapId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { WordClass } from '../lexicon.ts';
-import type { Token } from '../tokens.ts';
+import type { Token } from '../token.ts';
 
 /** A place in the tokens; rules move it on success and leave it where it was otherwise. */
 export interface Cursor {

@@ -1,4 +1,4 @@
-import type { Token } from '../tokens.ts';
+import type { Token } from '../token.ts';
 import { tokenise } from '../tokens.ts';
 import type { WordClass } from '../lexicon.ts';
 import type { TermDoubt } from '../term.ts';

@@ -152,8 +152,13 @@ function isBinary(bytes: Uint8Array): boolean {
 /** Marked UTF-16 is judged by its signs: the bytes of drawn lines («─» is 00 25) look binary. */
 function readsAsWide(sample: Uint8Array): boolean {
 	const text = new TextDecoder(sample[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(sample);
-	const odd = text.match(/[\0-\x07\x0e-\x1f\ufffd]/g)?.length ?? 0;
+	const odd = [...text].filter((sign) => isOdd(sign.charCodeAt(0))).length;
 	return odd <= text.length / 100 + 1;
+}
+
+/** A control sign that no text has, or the sign for what could not be decoded. */
+function isOdd(code: number): boolean {
+	return code < 0x08 || (code > 0x0d && code < 0x20) || code === 0xfffd;
 }
 
 function isMarkedWide(sample: Uint8Array): boolean {

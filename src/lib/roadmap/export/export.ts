@@ -9,7 +9,7 @@ import { roadmapJson } from './json.ts';
 import { roadmapPaper } from './paper.ts';
 
 export { notesAndFactors } from './notes.ts';
-export { readRoadmapJson, RoadmapJsonError } from './json.ts';
+export { readRoadmapJson } from './json.ts';
 
 export const exportFormats = ['docx', 'pdf', 'xlsx', 'csv', 'json', 'ics'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
