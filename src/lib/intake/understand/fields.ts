@@ -58,6 +58,8 @@ export function readFields(raw: RawMeasure, frame: FieldFrame): DraftMeasure {
 export function readNumber(text: string): string | null {
 	const number = text
 		.replace(/^№\s?/, '')
+		// A narrow column breaks «1.1.1» behind its dot.
+		.replace(/(?<=\d\.)\s+(?=\d)/g, '')
 		.replace(/[.)]+$/, '')
 		.trim();
 	return number === '' || isBlank(number) ? null : number;

@@ -103,6 +103,29 @@ describe('columns', () => {
 		}
 	});
 
+	it('reads terms below the years of a plan, each in its year', () => {
+		const draft = read(
+			[
+				['№', 'Мероприятие', '2022', '2023', '2024', 'Ответственный'],
+				['1', 'Провести семинар', 'март', '', 'март', 'завуч'],
+				['2', 'Собрать отчёты', '', 'до 15 мая', '', 'методист']
+			],
+			'Дорожная карта на 2022-2024 годы'
+		);
+		expect(draft.measures.map((measure) => measure.term.occurrences)).toEqual([
+			[
+				{ from: '2022-03-01', to: '2022-03-31' },
+				{ from: '2024-03-01', to: '2024-03-31' }
+			],
+			[{ from: '2023-01-01', to: '2023-05-15' }]
+		]);
+	});
+
+	it('joins a number that its narrow column broke', () => {
+		const draft = read([HEAD, ['1.1.\n1', 'Провести семинар', 'март', 'завуч', 'Справка']]);
+		expect(draft.measures[0]!.number).toBe('1.1.1');
+	});
+
 	it('takes the form of a result for a result', () => {
 		const draft = read([
 			['№', 'Вид деятельности', 'Дата', 'Ответственный', 'Форма представления результата'],

@@ -185,6 +185,8 @@ function marked(raw: RawMeasure, frame: TermFrame): Term | null {
 		/^(?:month|quarter|year):/.test(role) ? [at] : []
 	);
 	if (columns.length === 0) return null;
+	const yearly = wordedYears(raw, frame);
+	if (yearly) return yearly;
 	const wording = widePhrase(raw, columns);
 	if (wording) return readPhrase(wording, frame);
 	const painted = paintCounts(raw);
@@ -198,6 +200,29 @@ function marked(raw: RawMeasure, frame: TermFrame): Term | null {
 	if (names.length === 0) return null;
 	const term = readPhrase(names.join(', '), frame);
 	return { ...term, confidence: Math.min(term.confidence, 0.95) };
+}
+
+/** Terms written in year columns («март» below 2023), each read inside its own year. */
+function wordedYears(raw: RawMeasure, frame: TermFrame): Term | null {
+	const terms = raw.columns.roles.flatMap((role, column) => {
+		const [cell] = raw.pieces[column]!;
+		const year = /^year:(\d{4})$/.exec(role)?.[1];
+		if (!year || !cell || cell.span > 1 || !looksLikeTerm(cell.text)) return [];
+		const plan = { from: `${year}-01-01`, to: `${year}-12-31` };
+		return [{ ...readPhrase(cell.text, { ...frame, plan }), phrase: `${cell.text} ${year}` }];
+	});
+	const [first] = terms;
+	if (!first || terms.length === 1) return first ?? null;
+	const occurrences = terms.flatMap((term) => term.occurrences);
+	const [from, to] = [occurrences[0]?.from, occurrences.at(-1)?.to];
+	return {
+		...first,
+		phrase: terms.map((term) => term.phrase).join(', '),
+		window: from && to ? { from, to } : null,
+		occurrences,
+		confidence: Math.min(...terms.map((term) => term.confidence)),
+		doubts: [...new Set(terms.flatMap((term) => term.doubts))]
+	};
 }
 
 /** «в течение года» written across the month columns. */
