@@ -20,9 +20,10 @@ const LONGEST = 2_000;
 
 /** Columns aligned with two or more spaces under a head of known words. */
 export function findAlignedTable(lines: string[], at: number): TextTable | null {
-	const head = piecesOf(lines[at]!);
-	if (head.length < 2 || !isHead(head)) return null;
-	const { region, end } = regionOf(lines, at, head);
+	const printed = piecesOf(lines[at]!);
+	if (printed.length < 2 || !isHead(printed)) return null;
+	const { region, end } = regionOf(lines, at, printed);
+	const head = partHeads(printed, region);
 	const cuts = cutsBetween(head, region);
 	const aligned = region.map((line) => (line === '' ? null : slice(line, cuts)));
 	const rows = gatherRows(aligned);
@@ -64,6 +65,34 @@ function regionOf(lines: string[], at: number, head: Piece[]): { region: string[
 	}
 	while (region.at(-1) === '') region.pop();
 	return { region, end };
+}
+
+/** Heads that stand one space apart are two where the lines below show two columns. */
+function partHeads(head: Piece[], region: string[]): Piece[] {
+	const below = region.slice(1).map((line) => piecesOf(line).slice(1));
+	return head.flatMap((piece) => {
+		const parts: Piece[] = [];
+		let from = 0;
+		for (const match of piece.text.matchAll(/ (?=[А-ЯЁA-Z])/g)) {
+			const start = piece.start + match.index + 1;
+			const lines = below.filter((pieces) => pieces.some((each) => isNear(each.start, start)));
+			if (match.index - from < SHORTEST_HEAD || lines.length * 5 < below.length) continue;
+			parts.push(partOf(piece, from, match.index));
+			from = match.index + 1;
+		}
+		return [...parts, partOf(piece, from, piece.text.length)];
+	});
+}
+
+/** A column's texts begin within so many places from its head. */
+function isNear(one: number, other: number): boolean {
+	return Math.abs(one - other) <= 4;
+}
+
+const SHORTEST_HEAD = 6;
+
+function partOf(piece: Piece, from: number, to: number): Piece {
+	return { text: piece.text.slice(from, to), start: piece.start + from, end: piece.start + to };
 }
 
 /** Pieces of a line parted by two or more spaces, with their places. */
@@ -146,7 +175,9 @@ function slice(line: string, cuts: number[]): AlignedLine {
 	const cells = new Array<string>(cuts.length + 1).fill('');
 	const pieces = piecesOf(line);
 	const [only] = pieces;
-	const wide = cuts.some((cut) => only && only.start < cut - 1 && only.end > cut + 1);
+	const crossed = cuts.filter((cut) => only && only.start < cut - 1 && only.end > cut + 1);
+	// A text that begins far to the right and reaches over one cut is a cell that is too wide.
+	const wide = crossed.length > 1 || (crossed.length === 1 && cuts.indexOf(crossed[0]!) <= 1);
 	if (pieces.length === 1 && only && wide) return { cells, whole: only.text };
 	for (const piece of pieces) {
 		let rest = piece;
@@ -171,8 +202,10 @@ function slice(line: string, cuts: number[]): AlignedLine {
 /** Where a piece reaches over a cut by one space only, it is parted at the space nearest to it. */
 function cutAtSpace(piece: Piece, cut: number): string {
 	const place = cut - piece.start;
-	const near = piece.text.lastIndexOf(' ', place + 1);
-	return near > 0 && place - near <= 2 ? piece.text.slice(0, near) : piece.text;
+	const before = piece.text.lastIndexOf(' ', place + 1);
+	const after = piece.text.indexOf(' ', place + 2);
+	if (before > 0 && place - before <= 3) return piece.text.slice(0, before);
+	return after > 0 && after - place <= 3 ? piece.text.slice(0, after) : piece.text;
 }
 
 /** Puts the lines of each row together. */

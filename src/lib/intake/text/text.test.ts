@@ -259,6 +259,24 @@ II. Контроль
 		]);
 	});
 
+	it('parts heads that stand one space apart where two columns stand below', () => {
+		expect(
+			outline(
+				`${TITLE}№   Мероприятие                Срок           Ответственный Результат
+I. Кадры
+1   Провести семинар для       март 2024 г.   Соколова        Справка о
+    учителей математики                       Е.П.            семинаре
+    и физики
+2   Составить график           до 15 мая      Лебедев А.В.,   График
+    посещений школ                            Управление
+                                              образования
+II. Контроль
+3   Подвести итоги полугодия   декабрь        РМО             Приказ
+`
+			)
+		).toEqual(expected);
+	});
+
 	it('reads bars between the cells without borders, under a ruled head', () => {
 		expect(
 			outline(
