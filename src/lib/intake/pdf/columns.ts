@@ -140,12 +140,25 @@ function columnRivers(lines: readonly Line[], strips: readonly Interval[]): Inte
 	const from = Math.min(...lines.map((line) => line.x0));
 	const to = Math.max(...lines.map((line) => line.x1));
 	const parted = lines.filter((line) => extentsOf(line).length > 1);
-	const rivers = commonRivers(parted.length > 0 ? parted : lines, from, to);
+	const found = commonRivers(parted.length > 0 ? parted : lines, from, to);
+	const rivers = found.filter((river, at) => beginsColumn(river, found[at + 1], parted));
 	return rivers.filter(
 		(river) =>
 			lines.filter((line) => dams([river], line)).length <= lines.length / 2 &&
 			strips.some((strip) => overlap(strip.from, strip.to, river.from, river.to) > 0)
 	);
+}
+
+/** Whether more texts begin behind the river than run over it, as the words of one column do. */
+function beginsColumn(
+	river: Interval,
+	next: Interval | undefined,
+	lines: readonly Line[]
+): boolean {
+	const pieces = lines.flatMap(extentsOf);
+	const over = pieces.filter((piece) => piece.from < river.from && piece.to > river.to).length;
+	const end = next?.from ?? Infinity;
+	return over <= pieces.filter(({ from }) => from > river.to - 1 && from < end).length;
 }
 
 /** Index of the first line from `from` on that reads like a table's head, −1 if there is none. */

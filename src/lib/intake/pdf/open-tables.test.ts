@@ -95,3 +95,15 @@ test('a short bold line in the first column heads a section', () => {
 		flat([...rows, ['Контроль'], ...rows]).map((row) => row[0])
 	);
 });
+
+test('what stands above a number is the rest of the row before', () => {
+	const known = { xs: [48, 75, 250, 330, 440, 520], head: [] };
+	const lines = page(XS, [['', 'и кураторов\nшкол района', '', '', ''], ...ROWS]);
+	lines.slice(2).forEach((line) => (line.base -= LEADING / 2));
+	const { tables } = findOpenTables(lines, [], known);
+	const numbers = tables[0]?.cells.filter((cell) => cell.column === 0);
+	expect(numbers?.map((cell) => cell.lines.map((line) => line.text).join(' '))).toEqual([
+		'',
+		...ROWS.map(([number]) => number)
+	]);
+});

@@ -37,9 +37,13 @@ export function toOpenTable(
 		lines.map((line) => lay(line, xs)),
 		xs
 	);
+	const onTop = bars.length === 0 && hasNumbersOnTop(laid);
 	const rows = bandsOf(laid, bars).flatMap(({ above, band }) =>
 		splitBy(band, (before, each) => isHeading(before) !== isHeading(each)).flatMap((part) =>
-			splitBand(part, xs.length - 1, above > 0 && above < bars.length)
+			splitBand(part, xs.length - 1, above > 0 && above < bars.length).flatMap((row) =>
+				// What stands above a number is the rest of the row before.
+				onTop ? splitBy(row, (_, each) => isNumbered(each)) : [row]
+			)
 		)
 	);
 	const box = around(lines) ?? { x0: 0, y0: 0, x1: 0, y1: 0 };
@@ -167,9 +171,7 @@ function splitBand(band: Laid[], columns: number, ruled: boolean): Laid[][] {
 	const byStep = splitByBlocks(band);
 	const most = Math.max(...byStep.map((row) => row.filter(isNumbered).length));
 	if (numbers === 0) return byStep.flatMap((block) => splitByStarts(block, columns));
-	if (byStep.length > 1 && most <= 1 && byStep.length >= numbers) {
-		return withNumbersOnTop(byStep, numbers);
-	}
+	if (byStep.length > 1 && most <= 1 && byStep.length >= numbers) return byStep;
 	if (numbers >= 2) {
 		return splitBy(
 			band,
@@ -179,11 +181,13 @@ function splitBand(band: Laid[], columns: number, ruled: boolean): Laid[][] {
 	return byStep;
 }
 
-/** Where numbers stand at the top of their rows, what stands above one ends the row before. */
-function withNumbersOnTop(rows: Laid[][], numbers: number): Laid[][] {
-	const onTop = rows.filter(([first]) => first && isNumbered(first)).length;
-	if (onTop < 2 || onTop < numbers - 1) return rows;
-	return rows.flatMap((row) => splitBy(row, (_, each) => isNumbered(each)));
+/** Whether the numbers of a table stand beside the first lines of their rows. */
+function hasNumbersOnTop(laid: readonly Laid[]): boolean {
+	const numbered = laid.filter(isNumbered);
+	const onTop = numbered.filter(({ pieces }) =>
+		/^["«(]?\p{Lu}/u.test(textOf(pieces[1]?.words ?? []))
+	);
+	return onTop.length >= FEWEST_STARTS && onTop.length >= 0.8 * numbered.length;
 }
 
 /**
