@@ -18,6 +18,8 @@ const FEWEST_BARS = 3;
 const SAME_END = 4;
 /** A table that goes on shows its columns within so many lines from the page's top. */
 const LATEST_SEED = 4;
+/** Lines that a section row takes. */
+const MOST_SECTION_LINES = 2;
 /** Lines from the head on in which its columns are looked for. */
 const SAMPLE = 40;
 
@@ -233,19 +235,22 @@ function regionGoingOn(lines: readonly Line[], known: KnownColumns): Region | nu
 	});
 	if (seed < 0) return null;
 	const rest = lines.slice(0, seed);
-	const isRest = rest.length > 0 && rest.every((line, at) => followsInColumn(rivers, rest, at));
+	const isRest = isRestOfCell(rivers, rest);
 	if (!isRest && seed > LATEST_SEED) return null;
 	const sure = isRest ? lines.slice(0, seed + 1) : [lines[seed] as Line];
 	const grown = grow(lines, isRest ? 0 : seed, sure, rivers);
 	return { lines: grown.lines, xs: [...known.xs], bars: [] };
 }
 
-/** Whether a line above the first full one is the rest of a cell that the page break cut. */
-function followsInColumn(rivers: readonly Interval[], lines: readonly Line[], at: number): boolean {
-	const line = lines[at] as Line;
-	const before = lines[at - 1];
-	const near = !before || line.base - before.base < LONGEST_STEP * line.size;
-	return near && !dams(rivers, line);
+/** Whether the lines above the first full one go on with a cell, a section row behind them. */
+function isRestOfCell(rivers: readonly Interval[], lines: readonly Line[]): boolean {
+	const [first] = lines;
+	if (!first || dams(rivers, first)) return false;
+	const near = lines.every((line, at) => {
+		const before = lines[at - 1];
+		return !before || line.base - before.base < LONGEST_STEP * line.size;
+	});
+	return near && lines.filter((line) => dams(rivers, line)).length <= MOST_SECTION_LINES;
 }
 
 /** The rivers at the known edges, when most of the lines leave them free; else null. */
