@@ -52,10 +52,15 @@ interface Wording {
 function keepsHyphen(left: string, right: string, { known, hyphenated }: Wording): boolean {
 	if (/[a-z]$/.test(left) || known.has(`${left}-${right}`)) return true;
 	if (known.has(left + right)) return false;
+	if (COMPOUND.test(left) && right.length >= SHORT_WORD) return true;
 	if (!hyphenated) return true;
 	const begun = known.has(left) && left.length >= SHORT_WORD && right.length >= LONG_WORD;
 	return begun || (known.has(right) && right.length >= SHORT_WORD && left.length > 2);
 }
+
+/** First parts of the field's double words: «психолого-педагогический», «учебно-методический». */
+const COMPOUND =
+	/^(?:административно|воспитательно|государственно|духовно|естественно|информационно|историко|контрольно|культурно|лечебно|материально|медико|методико|научно|нормативно|образовательно|общественно|оздоровительно|организационно|оценочно|педагого|планово|практико|программно|проектно|профессионально|психолого|социально|спортивно|учебно|физкультурно|финансово|хозяйственно|художественно)$/;
 
 /** From this share of line ends with a hyphen on, and so many of them, a program has set them. */
 const HYPHENATED = 0.08;
