@@ -54,7 +54,7 @@ export class AlreadyRunning extends Error {
 export async function startEmbedded(data: string): Promise<EmbeddedServer> {
 	const account = databaseAccount();
 	mkdirSync(data, { recursive: true, mode: 0o755 });
-	const binaries = postgresBinaries(account !== null, dirname(data));
+	const binaries = postgresBinaries(account !== null);
 	const cluster = join(data, 'postgres');
 	const secretFile = join(data, 'secret.json');
 
