@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { PlainDate } from '../calendar/term.ts';
+import { shiftedNow } from './clock.ts';
 import type { DB } from './schema.ts';
 
 /** A transaction in which `opora.person` is set: every policy and the audit trail know who acts. */
@@ -49,7 +50,8 @@ export async function act<T>(acting: Acting, work: (db: Db) => Promise<T>): Prom
 	if (!database) throw new Error('openDatabase was not called');
 	return database.transaction().execute(async (db) => {
 		await sql`select set_config('opora.person', ${acting.personId ?? ''}, true),
-			set_config('opora.today', ${acting.today ?? ''}, true)`.execute(db);
+			set_config('opora.today', ${acting.today ?? ''}, true),
+			set_config('opora.now', ${shiftedNow()}, true)`.execute(db);
 		return work(db);
 	});
 }

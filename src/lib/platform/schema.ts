@@ -23,6 +23,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Appointment {
@@ -73,6 +75,27 @@ export interface Document {
   uploaded_by: string | null;
 }
 
+export interface Evidence {
+  added_by: string | null;
+  date: string | null;
+  hash: string | null;
+  id: Generated<string>;
+  issuer: string | null;
+  kind: string;
+  name: string | null;
+  note: string | null;
+  number: string | null;
+  owner_id: string;
+  personal_data: Generated<boolean>;
+  position: Generated<number>;
+  report_id: string;
+  revision: Generated<number>;
+  size: number | null;
+  type: string | null;
+  url: string | null;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface Intake {
   changed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
@@ -113,12 +136,15 @@ export interface Invitation {
 }
 
 export interface Measure {
+  check_in: Generated<string>;
+  evidence_kinds: Generated<string[]>;
   factors: Generated<number[]>;
   id: Generated<string>;
   lane: number | null;
   lane_row: number | null;
   notes: string | null;
   number: string | null;
+  origin_id: string | null;
   owner_id: string;
   position: number;
   result: string | null;
@@ -157,6 +183,23 @@ export interface MeasureParty {
   text: string;
 }
 
+export interface Occurrence {
+  done_on: string | null;
+  due_from: string | null;
+  due_to: string | null;
+  id: Generated<string>;
+  kind: string;
+  measure_id: string;
+  never_late: Generated<boolean>;
+  owner_id: string;
+  reason: string | null;
+  report_id: string | null;
+  revision: Generated<number>;
+  roadmap_id: string;
+  stage: Generated<string>;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface Organisation {
   closed_on: string | null;
   id: Generated<string>;
@@ -188,12 +231,37 @@ export interface Person {
   surname: string;
 }
 
+export interface Report {
+  author_id: string | null;
+  created_at: Generated<Timestamp>;
+  done_on: string;
+  id: Generated<string>;
+  owner_id: string;
+  result: string | null;
+  result_number: Numeric | null;
+  revision: Generated<number>;
+  roadmap_id: string;
+  text: string;
+  token: string;
+}
+
+export interface ReportOccurrence {
+  id: Generated<string>;
+  occurrence_id: string;
+  owner_id: string;
+  report_id: string;
+}
+
 export interface Roadmap {
   copied_from: string | null;
+  correction_reason: string | null;
+  corrects_id: string | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   document_id: string | null;
+  factors: Generated<number[]>;
   id: Generated<string>;
+  in_force_from: string | null;
   lanes: Generated<string[]>;
   level: string;
   order_date: string | null;
@@ -205,10 +273,39 @@ export interface Roadmap {
   revision: Generated<number>;
   signatory_name: string | null;
   signatory_post: string | null;
+  status: Generated<string>;
   title: string;
   withdrawn_at: Timestamp | null;
   withdrawn_reason: string | null;
   year_kind: string;
+}
+
+export interface RoadmapStep {
+  at: Generated<Timestamp>;
+  comment: string | null;
+  from_status: string;
+  id: Generated<string>;
+  owner_id: string;
+  person_id: string | null;
+  roadmap_id: string;
+  to_status: string;
+}
+
+export interface RoadmapVersion {
+  approved_at: Generated<Timestamp>;
+  approved_by: string | null;
+  content: Json;
+  digest: string;
+  document_id: string | null;
+  id: Generated<string>;
+  in_force_from: string;
+  number: number;
+  order_date: string;
+  order_issuer: string | null;
+  order_number: string;
+  owner_id: string;
+  reason: string | null;
+  roadmap_id: string;
 }
 
 export interface SearchEntry {
@@ -228,6 +325,7 @@ export interface SearchWord {
 
 export interface Section {
   id: Generated<string>;
+  origin_id: string | null;
   owner_id: string;
   parent_id: string | null;
   position: number;
@@ -243,23 +341,52 @@ export interface Setting {
   value: Json;
 }
 
+export interface Upload {
+  created_at: Generated<Timestamp>;
+  hash: string;
+  id: Generated<string>;
+  name: string;
+  person_id: string;
+  size: number;
+  type: string;
+}
+
+export interface Verification {
+  at: Generated<Timestamp>;
+  comment: string | null;
+  id: Generated<string>;
+  occurrence_id: string;
+  owner_id: string;
+  person_id: string | null;
+  report_id: string;
+  verdict: string;
+}
+
 export interface DB {
   appointment: Appointment;
   audit: Audit;
   curatorship: Curatorship;
   document: Document;
+  evidence: Evidence;
   intake: Intake;
   intake_mend: IntakeMend;
   invitation: Invitation;
   measure: Measure;
   measure_link: MeasureLink;
   measure_party: MeasureParty;
+  occurrence: Occurrence;
   organisation: Organisation;
   permission: Permission;
   person: Person;
+  report: Report;
+  report_occurrence: ReportOccurrence;
   roadmap: Roadmap;
+  roadmap_step: RoadmapStep;
+  roadmap_version: RoadmapVersion;
   search_entry: SearchEntry;
   search_word: SearchWord;
   section: Section;
   setting: Setting;
+  upload: Upload;
+  verification: Verification;
 }

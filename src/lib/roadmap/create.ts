@@ -4,10 +4,10 @@ import type { Term, Window } from '../calendar/term.ts';
 import { act, type Acting, type Db } from '../platform/database.ts';
 import { Conflict, NotFound } from '../platform/errors.ts';
 import { outline } from './export/outline.ts';
-import type { Measure, Party } from './model.ts';
+import type { Party } from './model.ts';
 import { positions } from './order.ts';
 import type { RoadmapSnapshot } from './snapshot.ts';
-import { findOwner, insertRoadmap, type NewRoadmap } from './store.ts';
+import { findOwner, insertRoadmap, type NewMeasure, type NewRoadmap } from './store.ts';
 import { linkParties } from './store-people.ts';
 
 export interface CreateRoadmap {
@@ -78,7 +78,7 @@ function rowsOf(
 	const sourceOf = new Map(snapshot.measures.map((measure, i) => [measure, sources[i] ?? null]));
 	const ordered = entries.flatMap((entry) => entry.measures);
 	const places = positions(ordered.length);
-	const measures = ordered.map((measure, i): Omit<Measure, 'withdrawn' | 'revision'> => {
+	const measures = ordered.map((measure, i): NewMeasure => {
 		const lane = measure.lane === null ? -1 : snapshot.lanes.indexOf(measure.lane);
 		return {
 			id: randomUUID(),

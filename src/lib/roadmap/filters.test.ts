@@ -29,6 +29,9 @@ const measure = (id: string, given: Partial<Measure> = {}): Measure => ({
 	notes: null,
 	factors: [],
 	source: null,
+	originId: null,
+	checkIn: 'half-yearly',
+	evidenceKinds: [],
 	withdrawn: false,
 	revision: 1,
 	...given

@@ -18,6 +18,9 @@ const measure = (id: string, lane: number | null = null, row: number | null = nu
 	notes: null,
 	factors: [],
 	source: null,
+	originId: null,
+	checkIn: 'half-yearly',
+	evidenceKinds: [],
 	withdrawn: false,
 	revision: 1
 });

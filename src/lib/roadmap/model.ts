@@ -14,12 +14,35 @@ export interface RoadmapHead {
 	lanes: string[];
 	documentId: string | null;
 	copiedFrom: string | null;
+	status: Status;
+	inForceFrom: PlainDate | null;
+	/** In the draft of the next version: the roadmap that it will change. */
+	correctsId: string | null;
+	correctionReason: string | null;
+	/** Numbers 1 … 17 of the deficits that the roadmap is to answer. */
+	factors: number[];
 	withdrawn: boolean;
 	revision: number;
 	/** Zone of the owner, e.g. `Europe/Moscow`, and the day it is there. */
 	timeZone: string;
 	today: PlainDate;
 }
+
+/**
+ * Draft → on review → agreed → approved by an order → in force from its day → closed. What an order
+ * approved does not change any more: a correction is the draft of the next version.
+ */
+export const statuses = ['draft', 'review', 'agreed', 'approved', 'in-force', 'closed'] as const;
+export type Status = (typeof statuses)[number];
+
+/** Whether an order approved it: it has versions and occurrences, and its text is fixed. */
+export function isApproved(status: Status): boolean {
+	return status === 'approved' || status === 'in-force' || status === 'closed';
+}
+
+export const checkIns = ['monthly', 'quarterly', 'half-yearly', 'yearly', 'none'] as const;
+/** How often a measure without dates of its own is asked how it goes. */
+export type CheckIn = (typeof checkIns)[number];
 
 /** An organisation as roadmaps name it; `path` is its place in the tree. */
 export interface Owner {
@@ -60,6 +83,11 @@ export interface Measure {
 	factors: number[];
 	/** Place in the document it was read from. */
 	source: unknown;
+	/** In the draft of the next version: the measure in force that it stands for. */
+	originId: string | null;
+	checkIn: CheckIn;
+	/** Kinds of evidence that a report must bring (`execution/evidence-kinds.ts`). */
+	evidenceKinds: string[];
 	withdrawn: boolean;
 	revision: number;
 }

@@ -3,11 +3,27 @@ import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Term } from '../calendar/term.ts';
 import type { Db } from '../platform/database.ts';
-import type { Measure, Owner, Party, Roadmap, RoadmapHead, Section } from './model.ts';
+import type {
+	CheckIn,
+	Measure,
+	Owner,
+	Party,
+	Roadmap,
+	RoadmapHead,
+	Section,
+	Status
+} from './model.ts';
 import type { Level, YearKind } from './snapshot.ts';
 
 /** Rows of one statement: PostgreSQL takes 65,535 values, a measure has 19. */
 const CHUNK = 2_000;
+
+/** A measure to be stored; how it is executed has its defaults. */
+export type NewMeasure = Omit<
+	Measure,
+	'withdrawn' | 'revision' | 'originId' | 'checkIn' | 'evidenceKinds'
+> &
+	Partial<Pick<Measure, 'originId' | 'checkIn' | 'evidenceKinds'>>;
 
 export interface NewRoadmap {
 	id: string;
@@ -20,7 +36,7 @@ export interface NewRoadmap {
 	copiedFrom: string | null;
 	createdBy: string | null;
 	sections: Pick<Section, 'id' | 'parentId' | 'position' | 'title'>[];
-	measures: Omit<Measure, 'withdrawn' | 'revision'>[];
+	measures: NewMeasure[];
 }
 
 /** Three statements a thousand measures, whatever their number otherwise. */
@@ -59,7 +75,7 @@ export async function insertMeasures(
 	db: Db,
 	roadmapId: string,
 	ownerId: string,
-	measures: Omit<Measure, 'withdrawn' | 'revision'>[]
+	measures: NewMeasure[]
 ): Promise<void> {
 	for (const rows of chunks(measures))
 		await db
@@ -79,6 +95,9 @@ export async function insertMeasures(
 					result: measure.result,
 					notes: measure.notes,
 					factors: measure.factors,
+					origin_id: measure.originId ?? null,
+					check_in: measure.checkIn ?? 'half-yearly',
+					evidence_kinds: measure.evidenceKinds ?? [],
 					source: measure.source === null ? null : JSON.stringify(measure.source)
 				}))
 			)
@@ -161,7 +180,7 @@ export async function findHead(db: Db, id: string): Promise<RoadmapHead | null> 
 			'organisation.short_name',
 			'organisation.time_zone',
 			sql<string>`organisation.path::text`.as('path'),
-			sql<string>`(now() at time zone organisation.time_zone)::date::text`.as('today')
+			sql<string>`(opora.now() at time zone organisation.time_zone)::date::text`.as('today')
 		])
 		.where('roadmap.id', '=', id)
 		.executeTakeFirst();
@@ -190,6 +209,11 @@ export async function findHead(db: Db, id: string): Promise<RoadmapHead | null> 
 		lanes: row.lanes,
 		documentId: row.document_id,
 		copiedFrom: row.copied_from,
+		status: row.status as Status,
+		inForceFrom: row.in_force_from,
+		correctsId: row.corrects_id,
+		correctionReason: row.correction_reason,
+		factors: row.factors,
 		withdrawn: row.withdrawn_at !== null,
 		revision: row.revision,
 		timeZone: row.time_zone,
@@ -284,6 +308,9 @@ function measureOf(row: MeasureRow): Measure {
 		notes: row.notes,
 		factors: row.factors,
 		source: row.source,
+		originId: row.origin_id,
+		checkIn: row.check_in as CheckIn,
+		evidenceKinds: row.evidence_kinds,
 		withdrawn: row.withdrawn_at !== null,
 		revision: row.revision
 	};

@@ -21,7 +21,7 @@ export async function findPlace(db: Db, organisationId: string): Promise<Place |
 	const { rows } = await sql<Place>`
 		select place.short_name as name, place.time_zone as "timeZone",
 			coalesce(nullif(current_setting('opora.today', true), '')::date,
-				(now() at time zone place.time_zone)::date) as today,
+				(opora.now() at time zone place.time_zone)::date) as today,
 			(select count(*) from opora.organisation
 				where kind in ('school', 'leader-school') and closed_on is null) as schools,
 			(select count(*) from opora.intake where state = 'review') as waiting

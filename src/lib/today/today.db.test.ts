@@ -100,7 +100,7 @@ it('an observer sees the terms of approved roadmaps, a curator the district of h
 	expect((await readOverview(observer, today)).due.total).toBe(0);
 	await world.admin
 		.updateTable('roadmap')
-		.set({ order_number: '118' })
+		.set({ order_number: '118', status: 'in-force' })
 		.where('owner_id', '=', school)
 		.execute();
 	expect((await readOverview(observer, today)).due.total).toBe(2);
