@@ -1,6 +1,7 @@
 /** `npm run dev`: the same database, with the sources reloaded as they change. */
 import { join } from 'node:path';
 import { createServer } from 'vite';
+import { endApplication } from '../src/lib/platform/runtime.ts';
 import { prepare } from './prepare.ts';
 
 const GRACE_MS = 1500;
@@ -18,6 +19,7 @@ console.log(greeting);
 async function end(): Promise<void> {
 	// open pages hold their connections for minutes; nobody waits for them
 	await Promise.race([server.close(), new Promise((resolve) => setTimeout(resolve, GRACE_MS))]);
+	await endApplication(GRACE_MS);
 	await connections.stop();
 	process.exit(0);
 }

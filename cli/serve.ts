@@ -1,9 +1,11 @@
 /** `npm start`: database, migrations, demonstration, web server; Ctrl-C ends them in order. */
 import { createServer } from 'node:http';
 import { AlreadyRunning } from '../src/lib/platform/embedded/embedded.ts';
+import { endApplication } from '../src/lib/platform/runtime.ts';
 import { prepare, type Prepared } from './prepare.ts';
 
 const GRACE_MS = 1000;
+const JOBS_GRACE_MS = 1500;
 
 let prepared: Prepared;
 try {
@@ -61,6 +63,7 @@ async function end(): Promise<void> {
 	]);
 	server.closeAllConnections();
 	process.emit('sveltekit:shutdown' as never, 'SIGTERM' as never);
+	await endApplication(JOBS_GRACE_MS);
 	await connections.stop();
 	process.exit(0);
 }

@@ -12,7 +12,7 @@ import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { findActor } from '#lib/people/actor.ts';
 import { act } from '#lib/platform/database.ts';
 import { Failure } from '#lib/platform/errors.ts';
-import { openServices } from '#lib/platform/services.ts';
+import { openServices, runJobs } from '#lib/platform/services.ts';
 import { findAccountId } from '#lib/platform/signin.ts';
 import { say } from '#lib/ui/say.server.ts';
 
@@ -28,6 +28,7 @@ export const init: ServerInit = async () => {
 		sql`select from opora.setting where id = 'demonstration'`.execute(db)
 	);
 	demonstration = rows.length > 0;
+	runJobs([]);
 	// what a stopped application left half-read is begun again, while pages are served
 	resumeReadings().catch((error: unknown) => console.error('Half-read documents wait:', error));
 };

@@ -4,12 +4,14 @@ import { startEmbedded } from './embedded/embedded.ts';
 import { migrate } from './migrate.ts';
 import type { Settings } from './settings.ts';
 
-/** Addresses of the database for its two kinds of users, and how to let go of it. */
+/** Addresses of the database for its kinds of users, and how to let go of it. */
 export interface Connections {
 	/** opora_app: serves pages, held by row-level security. */
 	app: string;
 	/** opora_auth: signs people in, reaches the schema `auth` alone. */
 	auth: string;
+	/** opora_jobs: owns the queue of jobs and reads what they need; no page uses it. */
+	jobs: string;
 	/** May change the schema: for migrations, seeding and tests; no page sees it. */
 	admin: string;
 	/** The embedded server was left behind by a killed application and was taken over. */
@@ -24,6 +26,7 @@ export async function openConnections(settings: Settings): Promise<Connections> 
 		return {
 			app: withOptions(settings.databaseUrl, '-c role=opora_app -c search_path=opora,public'),
 			auth: withOptions(settings.databaseUrl, '-c role=opora_auth -c search_path=auth'),
+			jobs: withOptions(settings.databaseUrl, '-c role=opora_jobs -c search_path=opora,public'),
 			admin: settings.databaseUrl,
 			tookOver: false,
 			stop: async () => {}
@@ -33,10 +36,12 @@ export async function openConnections(settings: Settings): Promise<Connections> 
 	try {
 		const admin = await ensureDatabase(server.url);
 		await migrate(admin);
-		const [app, auth] = await giveLogins(admin, ['opora_app', 'opora_auth']);
+		const roles = ['opora_app', 'opora_auth', 'opora_jobs'];
+		const [app, auth, jobs] = await giveLogins(admin, roles);
 		return {
 			app: withOptions(app!, '-c search_path=opora,public'),
 			auth: withOptions(auth!, '-c search_path=auth'),
+			jobs: withOptions(jobs!, '-c search_path=opora,public'),
 			admin,
 			tookOver: server.tookOver,
 			stop: () => server.stop()

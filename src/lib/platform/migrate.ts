@@ -28,7 +28,7 @@ async function prepare(client: pg.Client): Promise<void> {
 		do $$
 		declare wanted text;
 		begin
-			foreach wanted in array array['opora_owner', 'opora_app', 'opora_auth'] loop
+			foreach wanted in array array['opora_owner', 'opora_app', 'opora_auth', 'opora_jobs'] loop
 				if not exists (select from pg_roles where rolname = wanted) then
 					execute format('create role %I', wanted);
 				end if;
@@ -41,6 +41,8 @@ async function prepare(client: pg.Client): Promise<void> {
 	await client.query('create extension if not exists pg_trgm with schema public');
 	await client.query('create schema if not exists opora authorization opora_owner');
 	await client.query('create schema if not exists auth authorization opora_owner');
+	// pg-boss makes and migrates its tables there itself
+	await client.query('create schema if not exists jobs authorization opora_jobs');
 	// the owner may tidy `public`, where PostgreSQL lets anybody look
 	await client.query('alter schema public owner to opora_owner');
 }

@@ -1,7 +1,8 @@
 import { authSecret, createAuth, type Auth } from './auth.ts';
 import { openDatabase } from './database.ts';
+import { startJobs, stopJobs } from './jobs.ts';
 import { createMailer, type Mailer } from './mail.ts';
-import { runtime } from './runtime.ts';
+import { onEnd, runtime } from './runtime.ts';
 import type { Settings } from './settings.ts';
 
 interface Services {
@@ -32,6 +33,12 @@ export function openServices(
 		}
 	});
 	services = { settings, auth, mailer };
+}
+
+/** Begins the jobs that rooms defined, those in `first` at once; pages do not wait for them. */
+export function runJobs(first: string[]): void {
+	onEnd(stopJobs);
+	void startJobs(runtime().connections.jobs, first);
 }
 
 export function useServices(): Services {

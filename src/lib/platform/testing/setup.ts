@@ -11,6 +11,7 @@ declare module 'vitest' {
 	interface ProvidedContext {
 		appUrl: string;
 		authUrl: string;
+		jobsUrl: string;
 		adminUrl: string;
 		data: string;
 	}
@@ -34,6 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	await mirrorPermissions(connections.admin);
 	project.provide('appUrl', connections.app);
 	project.provide('authUrl', connections.auth);
+	project.provide('jobsUrl', connections.jobs);
 	project.provide('adminUrl', connections.admin);
 	project.provide('data', data);
 	return async () => {
