@@ -9,7 +9,7 @@ const GRACE_MS = 1_000;
 
 // the development server loads this file anew, and the jobs of the old one must be found
 const key = Symbol.for('opora.jobs');
-const holder = globalThis as { [key]?: Jobs };
+const holder = globalThis as { [key]?: Jobs | undefined };
 const definitions = new Map<string, Definition>();
 
 /** A job that `enqueue` asks for. Define it before `startJobs`; it must bear being done twice. */
@@ -64,7 +64,7 @@ export async function startJobs(url: string, first: string[] = []): Promise<void
 /** Ends the jobs in about a second; what could not end is done again by the next node. */
 export async function stopJobs(): Promise<void> {
 	const jobs = holder[key];
-	delete holder[key];
+	holder[key] = undefined;
 	await jobs?.stop(GRACE_MS);
 	await closeJobsDatabase();
 }

@@ -6,7 +6,7 @@ import type { Db } from '../database.ts';
 import type { DB } from '../schema.ts';
 
 const key = Symbol.for('opora.jobs.database');
-const holder = globalThis as { [key]?: Kysely<DB> };
+const holder = globalThis as { [key]?: Kysely<DB> | undefined };
 
 export function openJobsDatabase(url: string): void {
 	const pool = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 10_000 });
@@ -17,7 +17,7 @@ export function openJobsDatabase(url: string): void {
 
 export async function closeJobsDatabase(): Promise<void> {
 	const database = holder[key];
-	delete holder[key];
+	holder[key] = undefined;
 	await database?.destroy();
 }
 
