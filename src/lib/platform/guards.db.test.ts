@@ -17,6 +17,8 @@ const withoutAudit = new Map([
 	['opora.search_word', 'words of that index'],
 	['opora.permission', 'a mirror of code, rewritten at every start'],
 	['opora.upload', 'files on their way: a report that takes one has history'],
+	['opora.digest', 'a log of letters with its own dates, cleared after three months'],
+	['opora.digest_round', 'a log of mornings, cleared with it'],
 	['auth.verification', 'one-time secrets that live for minutes'],
 	['auth.rateLimit', 'counters that live for minutes']
 ]);

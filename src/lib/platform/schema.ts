@@ -52,6 +52,33 @@ export interface Audit {
   table_name: string;
 }
 
+export interface CalendarFeed {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  person_id: string;
+  revision: Generated<number>;
+  roadmap_id: string | null;
+  secret_hash: Buffer;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface Comment {
+  author_id: string;
+  author_name: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  measure_id: string;
+  owner_id: string;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  resolved_name: string | null;
+  revision: Generated<number>;
+  roadmap_id: string;
+  text: string;
+  token: string;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface Curatorship {
   from_date: string;
   id: Generated<string>;
@@ -61,6 +88,31 @@ export interface Curatorship {
   person_id: string;
   revision: Generated<number>;
   to_date: string | null;
+}
+
+export interface Digest {
+  attempts: Generated<number>;
+  body: string | null;
+  created_at: Generated<Timestamp>;
+  day: string;
+  error: string | null;
+  id: Generated<string>;
+  language: string;
+  message_id: string;
+  next_at: Generated<Timestamp>;
+  person_id: string;
+  secret_hash: Buffer | null;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+  subject: string | null;
+  time_zone: string;
+}
+
+export interface DigestRound {
+  at: Generated<Timestamp>;
+  day: string;
+  letters: number;
+  time_zone: string;
 }
 
 export interface Document {
@@ -183,6 +235,16 @@ export interface MeasureParty {
   text: string;
 }
 
+export interface Mention {
+  comment_id: string;
+  id: Generated<string>;
+  measure_id: string;
+  owner_id: string;
+  person_id: string;
+  seen_at: Timestamp | null;
+  text: string;
+}
+
 export interface Occurrence {
   done_on: string | null;
   due_from: string | null;
@@ -229,6 +291,17 @@ export interface Person {
   post: Generated<string>;
   revision: Generated<number>;
   surname: string;
+}
+
+export interface ReminderSetting {
+  days_before: Generated<number>;
+  email: Generated<boolean>;
+  id: Generated<string>;
+  kinds_off: Generated<string[]>;
+  language: Generated<string>;
+  person_id: string;
+  revision: Generated<number>;
+  weekends: Generated<boolean>;
 }
 
 export interface Report {
@@ -365,7 +438,11 @@ export interface Verification {
 export interface DB {
   appointment: Appointment;
   audit: Audit;
+  calendar_feed: CalendarFeed;
+  comment: Comment;
   curatorship: Curatorship;
+  digest: Digest;
+  digest_round: DigestRound;
   document: Document;
   evidence: Evidence;
   intake: Intake;
@@ -374,10 +451,12 @@ export interface DB {
   measure: Measure;
   measure_link: MeasureLink;
   measure_party: MeasureParty;
+  mention: Mention;
   occurrence: Occurrence;
   organisation: Organisation;
   permission: Permission;
   person: Person;
+  reminder_setting: ReminderSetting;
   report: Report;
   report_occurrence: ReportOccurrence;
   roadmap: Roadmap;
