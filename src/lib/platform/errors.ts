@@ -43,3 +43,12 @@ export class Conflict<T = unknown> extends Failure {
 		this.stored = stored;
 	}
 }
+
+/** Opora cannot just now, and changed nothing: 503 for a moment, 507 until somebody makes room. */
+export class Unavailable extends Failure {
+	readonly status: 503 | 507;
+	constructor(code: string, status: 503 | 507 = 503) {
+		super(code);
+		this.status = status;
+	}
+}

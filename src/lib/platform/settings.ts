@@ -18,6 +18,17 @@ export interface Settings {
 	/** Whether an empty database gets the demonstration municipality and its accounts. */
 	demo: boolean;
 	smtpUrl: string | null;
+	/** Set: files lie in a bucket instead of the folder `files` of `data`. */
+	s3: S3Settings | null;
+}
+
+/** A bucket of any S3-compatible storage, asked for by `ENDPOINT/BUCKET/…`. */
+export interface S3Settings {
+	endpoint: string;
+	bucket: string;
+	region: string;
+	accessKey: string;
+	secretKey: string;
 }
 
 /** Reads the settings from environment variables. Throws a sentence for a port that is none. */
@@ -32,7 +43,26 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
 		port,
 		origin: env.ORIGIN ?? null,
 		demo: env.OPORA_DEMO !== '0',
-		smtpUrl: env.SMTP_URL ?? null
+		smtpUrl: env.SMTP_URL ?? null,
+		s3: readS3(env)
+	};
+}
+
+/** Throws a sentence where the bucket is named by half. */
+function readS3(env: NodeJS.ProcessEnv): S3Settings | null {
+	const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY } = env;
+	const given = { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY };
+	const missing = Object.entries(given).flatMap(([name, value]) => (value ? [] : [name]));
+	if (missing.length === Object.keys(given).length) return null;
+	if (missing.length > 0) throw new Error(`For files in S3 ${missing.join(', ')} must be set, too`);
+	if (!/^https?:\/\//.test(S3_ENDPOINT!) || !URL.canParse(S3_ENDPOINT!))
+		throw new Error(`S3_ENDPOINT=${S3_ENDPOINT} is no address: give one like https://s3.example`);
+	return {
+		endpoint: S3_ENDPOINT!,
+		bucket: S3_BUCKET!,
+		region: env.S3_REGION ?? 'us-east-1',
+		accessKey: S3_ACCESS_KEY!,
+		secretKey: S3_SECRET_KEY!
 	};
 }
 

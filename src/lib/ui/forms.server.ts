@@ -1,5 +1,5 @@
 import { fail, type ActionFailure } from '@sveltejs/kit';
-import { Conflict, Forbidden, Invalid } from '../platform/errors.ts';
+import { Conflict, Forbidden, Invalid, Unavailable } from '../platform/errors.ts';
 import { say } from './say.server.ts';
 
 /** What a refused form gets back: what was typed, and a sentence for the form and each bad field. */
@@ -24,7 +24,10 @@ export async function readForm(request: Request): Promise<Record<string, string>
  * no typing can mend are thrown on.
  */
 export function refuse(error: unknown, given: Record<string, string>): ActionFailure<Refusal> {
-	if (!(error instanceof Invalid || error instanceof Conflict || error instanceof Forbidden))
+	if (
+		!(error instanceof Invalid || error instanceof Conflict) &&
+		!(error instanceof Forbidden || error instanceof Unavailable)
+	)
 		throw error;
 	const values = Object.fromEntries(
 		Object.entries(given).filter(([name]) => !/password|repeated/i.test(name))
