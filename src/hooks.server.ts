@@ -14,6 +14,7 @@ import { act } from '#lib/platform/database.ts';
 import { Failure } from '#lib/platform/errors.ts';
 import { openServices, runJobs } from '#lib/platform/services.ts';
 import { findAccountId } from '#lib/platform/signin.ts';
+import { planReminders } from '#lib/reminders/schedule.ts';
 import { say } from '#lib/ui/say.server.ts';
 
 /** Asked once: the demonstration is loaded before the first request or never. */
@@ -28,7 +29,7 @@ export const init: ServerInit = async () => {
 		sql`select from opora.setting where id = 'demonstration'`.execute(db)
 	);
 	demonstration = rows.length > 0;
-	runJobs([]);
+	runJobs(planReminders());
 	// what a stopped application left half-read is begun again, while pages are served
 	resumeReadings().catch((error: unknown) => console.error('Half-read documents wait:', error));
 };

@@ -61,6 +61,11 @@ export async function startJobs(url: string, first: string[] = []): Promise<void
 	}
 }
 
+/** Whether jobs are to come to an end; long ones ask between their steps. */
+export function areJobsEnding(): boolean {
+	return !holder[key];
+}
+
 /** Ends the jobs in about a second; what could not end is done again by the next node. */
 export async function stopJobs(): Promise<void> {
 	const jobs = holder[key];
