@@ -121,7 +121,7 @@ function readDay(text: string): PlainDate | null {
 }
 
 /** Writes an upload into the form as a row, so that a refused form still holds the file. */
-export function addRow(form: FormData, { id, name, size }: Upload, kind: EvidenceKind): void {
+export function addRow(form: FormData, { id, name, size }: Upload, kind: string): void {
 	const last = rowsOf(form).at(-1)?.row ?? 0;
 	const row = Math.min(last + 1, MOST_ROW);
 	form.set(fieldName(row, 'upload'), id);

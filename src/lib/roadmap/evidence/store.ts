@@ -113,13 +113,13 @@ export async function insertUpload(db: Db, personId: string, file: StoredFile): 
 		.executeTakeFirstOrThrow();
 }
 
-/** Own files that wait for a report: of `ids`, or all of them. */
-export async function selectUploads(db: Db, ids: string[] | null): Promise<Upload[]> {
-	if (ids?.length === 0) return [];
+/** Own files that wait for a report, of those with these ids. */
+export async function selectUploads(db: Db, ids: string[]): Promise<Upload[]> {
+	if (ids.length === 0) return [];
 	return db
 		.selectFrom('upload')
 		.select(['id', 'name', 'size', 'type'])
-		.$if(ids !== null, (query) => query.where('id', 'in', ids!))
+		.where('id', 'in', ids)
 		.orderBy('created_at')
 		.execute();
 }
