@@ -28,8 +28,13 @@ const server = createServer(
 	{ requestTimeout: 120_000, headersTimeout: 15_000 },
 	(request, response) => {
 		// the public address is a setting, or what the browser asked for: never a forwarded header
-		request.headers['x-opora-protocol'] = origin ? origin.protocol.slice(0, -1) : 'http';
-		request.headers['x-opora-host'] = origin ? origin.host : (request.headers.host ?? 'localhost');
+		const protocol = origin ? origin.protocol.slice(0, -1) : 'http';
+		const host = origin ? origin.host : (request.headers.host ?? 'localhost');
+		request.headers['x-opora-protocol'] = protocol;
+		request.headers['x-opora-host'] = host;
+		// mail programs turn letters off by a form from nowhere (RFC 8058); its secret is all it needs
+		if (request.url?.startsWith('/unsubscribe/'))
+			request.headers.origin = `${protocol}://${host}`;
 		handler(request, response, () => response.writeHead(404).end());
 	}
 );

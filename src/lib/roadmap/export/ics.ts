@@ -6,16 +6,14 @@
  */
 import { createHash } from 'node:crypto';
 import type { Window } from '../../calendar/term.ts';
-import { printable } from '../../office/printable.ts';
 import type { RoadmapSnapshot, SnapshotMeasure } from '../snapshot.ts';
+import { compact, dayAfter, escaped, folded, stampOf } from './ics-lines.ts';
 
 const DAY = 86_400_000;
-/** A content line holds at most 75 octets (RFC 5545, 3.1). */
-const LINE_OCTETS = 75;
 
 /** `written` is the moment of writing (DTSTAMP): calendars take the later file for the newer. */
 export function roadmapIcs(snapshot: RoadmapSnapshot, written: Date): string {
-	const stamp = `DTSTAMP:${written.toISOString().replace(/[-:]|\.\d+/g, '')}`;
+	const stamp = stampOf(written);
 	const places = new Map<string, number>();
 	const lines = [
 		'BEGIN:VCALENDAR',
@@ -110,31 +108,3 @@ function series(occurrences: Window[]): { first: Window; rule: string | null }[]
 const single = (occurrences: Window[]) => occurrences.map((first) => ({ first, rule: null }));
 
 const days = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / DAY;
-
-/** DTEND is the first day that no longer belongs to the event. */
-const dayAfter = (date: string) => new Date(Date.parse(date) + DAY).toISOString().slice(0, 10);
-
-const compact = (date: string) => date.replaceAll('-', '');
-
-/** RFC 5545, 3.3.11. */
-function escaped(text: string): string {
-	return printable(text)
-		.replace(/[\\;,]/g, '\\$&')
-		.replaceAll('\n', '\\n');
-}
-
-/** Cuts a line after 75 octets, never inside a character; the rest begins with a space. */
-function folded(line: string): string {
-	let out = '';
-	let room = LINE_OCTETS;
-	for (const character of line) {
-		const octets = Buffer.byteLength(character);
-		if (octets > room) {
-			out += '\r\n ';
-			room = LINE_OCTETS - 1;
-		}
-		out += character;
-		room -= octets;
-	}
-	return out;
-}
