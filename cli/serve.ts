@@ -33,8 +33,7 @@ const server = createServer(
 		request.headers['x-opora-protocol'] = protocol;
 		request.headers['x-opora-host'] = host;
 		// mail programs turn letters off by a form from nowhere (RFC 8058); its secret is all it needs
-		if (request.url?.startsWith('/unsubscribe/'))
-			request.headers.origin = `${protocol}://${host}`;
+		if (request.url?.startsWith('/unsubscribe/')) request.headers.origin = `${protocol}://${host}`;
 		handler(request, response, () => response.writeHead(404).end());
 	}
 );
