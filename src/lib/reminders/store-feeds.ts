@@ -9,7 +9,8 @@ export interface StoredFeed {
 	/** null: everything that the person has to do. */
 	roadmapId: string | null;
 	roadmap: string | null;
-	createdAt: Date;
+	/** Day, as the server counts it. */
+	createdOn: PlainDate;
 }
 
 /** The acting person's addresses, her own dates first; those of hidden roadmaps without a title. */
@@ -21,7 +22,7 @@ export async function findFeeds(db: Db): Promise<StoredFeed[]> {
 			'calendar_feed.id',
 			'calendar_feed.roadmap_id as roadmapId',
 			'roadmap.title as roadmap',
-			'calendar_feed.created_at as createdAt'
+			sql<string>`calendar_feed.created_at::date::text`.as('createdOn')
 		])
 		.where('calendar_feed.withdrawn_at', 'is', null)
 		.orderBy(sql`calendar_feed.roadmap_id is not null`)
