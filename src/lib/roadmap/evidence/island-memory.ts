@@ -15,10 +15,6 @@ export function remember(evidence: HTMLElement): void {
 	sessionStorage.setItem(key, JSON.stringify(kept));
 }
 
-export function forget(): void {
-	sessionStorage.removeItem(key);
-}
-
 /** What the server still holds of them; what the form shows already is left out. */
 export async function recall(
 	evidence: HTMLElement

@@ -3,7 +3,7 @@
  * one as they are chosen, show how far they are, and can be sent again, removed and put back.
  */
 import { tellKind, watchKinds } from './island-kinds.ts';
-import { forget, recall, remember } from './island-memory.ts';
+import { recall, remember } from './island-memory.ts';
 import {
 	allOf,
 	find,
@@ -210,7 +210,7 @@ for (const evidence of allOf(document, '[data-evidence]')) {
 			tellKind(item, upload.kind);
 			state(item, evidence.dataset.sent, true);
 		}
-		if (uploads.length === 0) forget();
+		remember(evidence);
 	});
 	// chosen before the script came
 	for (const input of allOf(evidence, '[data-files]') as HTMLInputElement[])
