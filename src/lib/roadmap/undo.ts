@@ -4,6 +4,7 @@ import type { Actor } from '../people/access.ts';
 import type { Db } from '../platform/database.ts';
 import { Conflict, Invalid, NotFound } from '../platform/errors.ts';
 import { changeAs, editableHead, type Changed } from './change.ts';
+import { mustHoldOccurrences } from './execution/hold.ts';
 
 /** Columns that a change may give back, by table; anything else cannot be taken back. */
 const columns = {
@@ -16,7 +17,12 @@ const columns = {
 	measure: [
 		...['section_id', 'position', 'lane', 'lane_row', 'number', 'text', 'term_phrase', 'term'],
 		...['term_by_hand', 'window_from', 'window_to', 'result', 'notes', 'factors'],
+		...['check_in', 'evidence_kinds'],
 		...['withdrawn_at', 'withdrawn_reason']
+	],
+	occurrence: [
+		...['kind', 'due_from', 'due_to', 'never_late', 'stage', 'done_on', 'reason', 'report_id'],
+		'withdrawn_at'
 	],
 	measure_party: [
 		...['id', 'measure_id', 'owner_id', 'position', 'text'],
@@ -25,6 +31,11 @@ const columns = {
 	measure_link: ['id', 'kind', 'from_id', 'to_id', 'owner_id', 'to_owner_id']
 } as const;
 type Table = keyof typeof columns;
+
+/** What was told stays readable: an occurrence just does not stand by it any more. */
+const told = ['report', 'report_occurrence', 'evidence'];
+/** Changes of these alone are undone by who reports. */
+const ofExecution = ['occurrence', ...told];
 
 interface Row {
 	table_name: string;
@@ -46,12 +57,18 @@ export function undo(actor: Actor, auditId: number): Promise<Changed<{ roadmapId
 	return changeAs(actor, async (db) => {
 		const rows = Number.isSafeInteger(auditId) ? await findChange(db, auditId) : [];
 		if (rows.length === 0) throw new NotFound('not_found');
-		const known = rows.every(({ table_name: table }) => table in columns);
+		const known = rows.every(({ table_name: table }) => table in columns || told.includes(table));
 		const roadmapId = rows.find((row) => row.roadmap_id)?.roadmap_id;
 		// to take back its making would be to withdraw the roadmap: that has a button of its own
 		const made = rows.some((row) => row.table_name === 'roadmap' && row.action === 'insert');
 		if (!known || made || !roadmapId) throw new Invalid('roadmap_undo_impossible');
-		await editableHead(db, actor, roadmapId);
+		if (rows.every(({ table_name: table }) => ofExecution.includes(table)))
+			await mustHoldOccurrences(
+				db,
+				actor,
+				rows.filter((row) => row.table_name === 'occurrence').map((row) => row.row_id)
+			);
+		else await editableHead(db, actor, roadmapId);
 		if (rows.some(({ stale }) => stale)) throw new Conflict('roadmap_undo_stale', roadmapId);
 		// parties and links go before the measures that a new change withdraws, and come back after
 		for (const table of Object.keys(columns) as Table[])
@@ -73,6 +90,7 @@ async function findChange(db: Db, auditId: number): Promise<Row[]> {
 			case a.table_name
 				when 'roadmap' then a.row_id::uuid
 				when 'section' then (select roadmap_id from section where id = a.row_id::uuid)
+				when 'occurrence' then (select roadmap_id from occurrence where id = a.row_id::uuid)
 				when 'measure' then (select roadmap_id from measure where id = a.row_id::uuid)
 				when 'measure_party' then (select roadmap_id from measure
 					where id = (coalesce(a.after, a.before) ->> 'measure_id')::uuid)

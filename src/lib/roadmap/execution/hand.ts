@@ -138,13 +138,15 @@ export function setExecution(
 		const checkIn = checkIns.find((each) => each === sent.checkIn);
 		if (!checkIn) throw new Invalid('error_form', { checkIn: 'execution_check_in_choose' });
 		const kinds = [...new Set(sent.evidenceKinds.filter(isEvidenceKind))];
-		await db
-			.updateTable('measure')
-			.set({ check_in: checkIn, evidence_kinds: kinds })
-			.where('id', '=', measureId)
-			.where(({ eb, or }) => or([eb('check_in', '<>', checkIn), eb('evidence_kinds', '<>', kinds)]))
-			.execute();
-		if (isApproved(found.head.status) && checkIn !== found.measure.checkIn)
+		const stored = found.measure;
+		const same = stored.checkIn === checkIn && String(stored.evidenceKinds) === String(kinds);
+		if (!same)
+			await db
+				.updateTable('measure')
+				.set({ check_in: checkIn, evidence_kinds: kinds })
+				.where('id', '=', measureId)
+				.execute();
+		if (isApproved(found.head.status) && checkIn !== stored.checkIn)
 			await syncMeasure(db, found.head.id, measureId);
 		return { roadmapId: found.head.id, measureId };
 	});

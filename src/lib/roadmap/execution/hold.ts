@@ -49,7 +49,23 @@ export async function holdOccurrences(
 	sent: { id: string; revision: number | null }[]
 ): Promise<{ head: RoadmapHead; held: Held[]; byRole: boolean }> {
 	const revisions = new Map(sent.map(({ id, revision }) => [id, revision]));
-	const ids = [...revisions.keys()];
+	const hold = await mustHoldOccurrences(db, actor, [...revisions.keys()]);
+	for (const one of hold.held) {
+		if (one.withdrawn || hold.head.withdrawn)
+			await refuseHeld(db, actor, 'execution_refused_withdrawn', one);
+		const revision = revisions.get(one.id) ?? null;
+		if (revision !== null && revision !== one.revision)
+			await refuseHeld(db, actor, codeOf(one), one);
+	}
+	return hold;
+}
+
+/** The same whatever has become of them. */
+export async function mustHoldOccurrences(
+	db: Db,
+	actor: Actor,
+	ids: string[]
+): Promise<{ head: RoadmapHead; held: Held[]; byRole: boolean }> {
 	if (ids.length === 0 || !ids.every(isId)) throw new NotFound('not_found');
 	const held = await lockOccurrences(db, ids);
 	if (held.length < ids.length) {
@@ -63,13 +79,6 @@ export async function holdOccurrences(
 	if (!head) throw new NotFound('not_found');
 	const byRole = allowed(actor, 'execution.report', head.owner.path);
 	if (!byRole && !held.every(({ own }) => own)) throw new Forbidden('error_forbidden');
-	for (const one of held) {
-		if (one.withdrawn || head.withdrawn)
-			await refuseHeld(db, actor, 'execution_refused_withdrawn', one);
-		const revision = revisions.get(one.id) ?? null;
-		if (revision !== null && revision !== one.revision)
-			await refuseHeld(db, actor, codeOf(one), one);
-	}
 	return { head, held, byRole };
 }
 
