@@ -3,8 +3,8 @@ import { Unavailable } from '../errors.ts';
 /** What a storage says when it is full: disk, quota, and S3 servers of several makers. */
 const full = new Set(['ENOSPC', 'EDQUOT', 'XMinioStorageFull', 'QuotaExceeded', 'SlowDownWrite']);
 
-/** A storage that cannot keep or give files, for whatever reason of its own. */
-const away = new Set(['EROFS', 'EIO', 'EACCES', 'EMFILE', 'ENFILE']);
+/** A storage that cannot keep or give files; Node tells ENOENT of a disk that may only be read. */
+const away = new Set(['EROFS', 'EIO', 'EACCES', 'EMFILE', 'ENFILE', 'ENOENT', 'ENOTDIR']);
 
 /** The failure that a user is told of an error of the storage; other errors stay what they are. */
 export function storageFailure(error: unknown): unknown {
