@@ -1,6 +1,7 @@
 import { authSecret, createAuth, type Auth } from './auth.ts';
 import { openDatabase } from './database.ts';
-import { startJobs, stopJobs } from './jobs.ts';
+import { sweepFiles } from './files/sweep.ts';
+import { onSchedule, startJobs, stopJobs } from './jobs.ts';
 import { createMailer, type Mailer } from './mail.ts';
 import { onEnd, runtime } from './runtime.ts';
 import type { Settings } from './settings.ts';
@@ -37,6 +38,8 @@ export function openServices(
 
 /** Begins the jobs that rooms defined, those in `first` at once; pages do not wait for them. */
 export function runJobs(first: string[]): void {
+	// at night in most of the country
+	onSchedule('sweep-files', '20 20 * * *', async () => void (await sweepFiles()));
 	onEnd(stopJobs);
 	void startJobs(runtime().connections.jobs, first);
 }
