@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { PlainDate } from '../calendar/term.ts';
 import { shiftedNow } from './clock.ts';
+import { Unavailable } from './errors.ts';
 import type { DB } from './schema.ts';
 
 /** A transaction in which `opora.person` is set: every policy and the audit trail know who acts. */
@@ -48,10 +49,18 @@ export function watchQueries(watcher: ((sql: string) => void) | null): void {
 /** Runs `work` in one transaction as `acting`; any error undoes all of it. */
 export async function act<T>(acting: Acting, work: (db: Db) => Promise<T>): Promise<T> {
 	if (!database) throw new Error('openDatabase was not called');
-	return database.transaction().execute(async (db) => {
+	const done = database.transaction().execute(async (db) => {
 		await sql`select set_config('opora.person', ${acting.personId ?? ''}, true),
 			set_config('opora.today', ${acting.today ?? ''}, true),
 			set_config('opora.now', ${shiftedNow()}, true)`.execute(db);
 		return work(db);
 	});
+	return done.catch((error: unknown) => {
+		throw isDiskFull(error) ? new Unavailable('error_storage_full', 507) : error;
+	});
+}
+
+/** The database undid everything and goes on once somebody makes room. */
+function isDiskFull(error: unknown): boolean {
+	return error instanceof pg.DatabaseError && error.code === '53100';
 }

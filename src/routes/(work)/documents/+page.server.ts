@@ -48,11 +48,17 @@ export const actions: Actions = {
 		const text = String(form.get('text') ?? '');
 		if (text.trim() === '') return fail(400, { error: m.intake_no_text(), paste: true, text });
 		const day = new Date().toLocaleDateString('ru-RU');
-		const { id } = await uploadDocument(locals.actor!, {
-			organisationId: String(form.get('organisation')),
-			name: `${m.documents_pasted({ day })}.txt`,
-			bytes: new TextEncoder().encode(text)
-		});
-		redirect(303, `/documents/${id}`);
+		try {
+			const { id } = await uploadDocument(locals.actor!, {
+				organisationId: String(form.get('organisation')),
+				name: `${m.documents_pasted({ day })}.txt`,
+				bytes: new TextEncoder().encode(text)
+			});
+			redirect(303, `/documents/${id}`);
+		} catch (error) {
+			// what was pasted is kept, also where the storage is full
+			if (!(error instanceof Failure)) throw error;
+			return fail(error.status, { error: say(error.code), paste: true, text });
+		}
 	}
 };
