@@ -8,7 +8,7 @@ import { now } from '../platform/clock.ts';
 import { act } from '../platform/database.ts';
 import { NotFound } from '../platform/errors.ts';
 import { parseInput } from '../platform/parse.ts';
-import { publicAddress, useServices } from '../platform/services.ts';
+import { useServices } from '../platform/services.ts';
 import { actAs, isId } from '../roadmap/change.ts';
 import { feedIcs } from './feed-ics.ts';
 import { kinds, languages, type Language, type Wishes } from './model.ts';
@@ -133,6 +133,9 @@ export async function endFeed(actor: Actor, id: string): Promise<void> {
  */
 export async function readFeed(
 	secret: string,
+	/** Public address of the application, for links. */
+	origin: string,
+	/** What the calendar of a person's own dates is called. */
 	names: (language: Language) => string
 ): Promise<{ text: string; etag: string } | null> {
 	const feed = await act(nobody, (db) => findFeed(db, hashOf(secret)));
@@ -148,7 +151,6 @@ export async function readFeed(
 			from: today.subtract({ days: WINDOW_DAYS }).toString(),
 			to: today.add({ days: WINDOW_DAYS }).toString()
 		});
-		const origin = publicAddress(useServices().settings);
 		return feedIcs(events, { title, language, origin, written });
 	});
 }

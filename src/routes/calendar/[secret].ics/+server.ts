@@ -1,10 +1,13 @@
 import { m } from '#lib/paraglide/messages.js';
+import { originOf } from '#lib/platform/services.ts';
 import { readFeed } from '#lib/reminders/reminders.ts';
 import type { RequestHandler } from './$types';
 
 /** A private calendar: who knows the address reads it, with the rights its person has now. */
-export const GET: RequestHandler = async ({ params, request }) => {
-	const feed = await readFeed(params.secret, (locale) => m.feed_mine({}, { locale }));
+export const GET: RequestHandler = async ({ params, request, url }) => {
+	const feed = await readFeed(params.secret, originOf(url), (locale) =>
+		m.feed_mine({}, { locale })
+	);
 	if (!feed) return new Response('Not found', { status: 404 });
 	const headers = {
 		'content-type': 'text/calendar; charset=utf-8',
