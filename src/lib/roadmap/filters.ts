@@ -1,4 +1,5 @@
 import type { PlainDate } from '../calendar/term.ts';
+import { workStates, type Work, type WorkState } from './execution/work.ts';
 import type { Measure, Roadmap, Section } from './model.ts';
 import { hasDates, timeState, timeStates, type TimeState } from './state.ts';
 
@@ -13,7 +14,8 @@ export interface Filter {
 	person: string | null;
 	/** `2026-11` */
 	month: string | null;
-	state: TimeState | null;
+	/** Before an order approved it where the term lies, afterwards how far the work is. */
+	state: TimeState | WorkState | null;
 }
 
 /** What stands in the address; whatever is not understood filters nothing. */
@@ -25,7 +27,7 @@ export function readFilter(address: URLSearchParams): { view: View; filter: Filt
 			section: address.get('section') || null,
 			person: address.get('person') || null,
 			month: month && /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? month : null,
-			state: timeStates.find((state) => state === address.get('state')) ?? null
+			state: [...timeStates, ...workStates].find((state) => state === address.get('state')) ?? null
 		}
 	};
 }
@@ -44,9 +46,15 @@ export function isFiltered(filter: Filter): boolean {
 	return Object.values(filter).some((value) => value !== null);
 }
 
-/** The measures that the filter lets through, in the order given. */
+/** The measures that the filter lets through, in the order given; `execution` is of an approved one. */
 export function applyFilter(
-	{ sections, measures }: Pick<Roadmap, 'sections' | 'measures'>,
+	{
+		sections,
+		measures,
+		execution = null
+	}: Pick<Roadmap, 'sections' | 'measures'> & {
+		execution?: { works: Record<string, Work> } | null;
+	},
 	filter: Filter,
 	today: PlainDate
 ): Measure[] {
@@ -56,7 +64,9 @@ export function applyFilter(
 			(within === null || (measure.sectionId !== null && within.has(measure.sectionId))) &&
 			(filter.person === null || partyKeys(measure).includes(filter.person)) &&
 			(filter.month === null || fallsIn(measure, filter.month)) &&
-			(filter.state === null || timeState(measure.term, today) === filter.state)
+			(filter.state === null ||
+				timeState(measure.term, today) === filter.state ||
+				execution?.works[measure.id]?.state === filter.state)
 	);
 }
 

@@ -6,6 +6,7 @@ import type { Db } from '../platform/database.ts';
 import { NotFound } from '../platform/errors.ts';
 import { readHistories, readHistory, type HistoryPage } from '../platform/history.ts';
 import { actAs, editableHead, isId } from './change.ts';
+import { openExecution, type RoadmapExecution } from './execution/overview.ts';
 import { longest } from './fields.ts';
 import { findLinks } from './links.ts';
 import { listChoices } from './list.ts';
@@ -27,9 +28,11 @@ export interface RoadmapPage extends Roadmap {
 	/** Name of the file it was read from. */
 	document: string | null;
 	may: May;
+	/** How far its measures are; null before an order approved it. */
+	execution: RoadmapExecution | null;
 }
 
-/** A roadmap with its links: seven statements, whatever its size. */
+/** A roadmap with its links and how far it is: nine statements, whatever its size. */
 export function openRoadmap(actor: Actor, id: string): Promise<RoadmapPage> {
 	return actAs(actor, async (db) => {
 		const roadmap = isId(id) ? await findRoadmap(db, id) : null;
@@ -44,7 +47,8 @@ export function openRoadmap(actor: Actor, id: string): Promise<RoadmapPage> {
 			links: await findLinks(db, { roadmapId: id }),
 			withdrawn: Number(rows[0]?.withdrawn ?? 0),
 			document: rows[0]?.document ?? null,
-			may: mayDo(actor, roadmap.head)
+			may: mayDo(actor, roadmap.head),
+			execution: await openExecution(db, actor, roadmap)
 		};
 	});
 }
