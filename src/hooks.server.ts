@@ -1,4 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
+import type { RequestEvent } from '@sveltejs/kit';
 import {
 	sequence,
 	type Handle,
@@ -8,14 +10,17 @@ import {
 import { sql } from 'kysely';
 import { resumeReadings } from '#lib/intake/desk/desk.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { paraglideMiddleware } from '#lib/paraglide/server.js';
-import { findActor } from '#lib/people/actor.ts';
+import { baseLocale, isLocale, overwriteGetLocale, type Locale } from '#lib/paraglide/runtime.js';
+import type { Actor } from '#lib/people/access.ts';
+import { findActor, findActorOfSession } from '#lib/people/actor.ts';
 import { act } from '#lib/platform/database.ts';
 import { Failure } from '#lib/platform/errors.ts';
 import { openServices, runJobs } from '#lib/platform/services.ts';
-import { findAccountId } from '#lib/platform/signin.ts';
+import { renewSession, sessionToken } from '#lib/platform/signin.ts';
 import { planReminders } from '#lib/reminders/schedule.ts';
 import { say } from '#lib/ui/say.server.ts';
+
+const nobody = { personId: null, today: null };
 
 /** Asked once: the demonstration is loaded before the first request or never. */
 let demonstration = false;
@@ -25,7 +30,7 @@ export const init: ServerInit = async () => {
 		subject: m.mail_reset_subject({}, { locale: 'ru' }),
 		text: m.mail_reset_text({ name, link }, { locale: 'ru' })
 	}));
-	const { rows } = await act({ personId: null, today: null }, (db) =>
+	const { rows } = await act(nobody, (db) =>
 		sql`select from opora.setting where id = 'demonstration'`.execute(db)
 	);
 	demonstration = rows.length > 0;
@@ -34,13 +39,19 @@ export const init: ServerInit = async () => {
 	resumeReadings().catch((error: unknown) => console.error('Half-read documents wait:', error));
 };
 
-const language: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(event.request, ({ locale }) => {
-		const theme = event.cookies.get('theme') === 'contrast' ? 'contrast' : '';
-		return resolve(event, {
+const locales = new AsyncLocalStorage<Locale>();
+overwriteGetLocale(() => locales.getStore() ?? baseLocale);
+
+const language: Handle = ({ event, resolve }) => {
+	const wanted = event.cookies.get('language');
+	const locale = isLocale(wanted) ? wanted : baseLocale;
+	const theme = event.cookies.get('theme') === 'contrast' ? 'contrast' : '';
+	return locales.run(locale, () =>
+		resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', theme)
-		});
-	});
+		})
+	);
+};
 
 const secureHeaders: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
@@ -54,12 +65,17 @@ const secureHeaders: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
+async function whoAsks(event: RequestEvent): Promise<Actor | null> {
+	const token = sessionToken(event);
+	const found = token === null ? null : await findActorOfSession(token);
+	if (found !== 'due') return found;
+	const accountId = await renewSession(event);
+	return accountId === null ? null : act(nobody, (db) => findActor(db, accountId));
+}
+
 const actor: Handle = async ({ event, resolve }) => {
 	event.locals.demonstration = demonstration;
-	const accountId = await findAccountId(event.request);
-	event.locals.actor = accountId
-		? await act({ personId: null, today: null }, (db) => findActor(db, accountId))
-		: null;
+	event.locals.actor = await whoAsks(event);
 	if (!event.locals.actor && event.route.id?.startsWith('/(work)'))
 		// a thrown redirect would leave before the headers of `secureHeaders` are set
 		return new Response(null, {

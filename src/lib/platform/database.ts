@@ -1,7 +1,8 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Kysely, sql, type RawBuilder, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { PlainDate } from '../calendar/term.ts';
 import { shiftedNow } from './clock.ts';
+import { OporaDialect } from './dialect.ts';
 import { Unavailable } from './errors.ts';
 import type { DB } from './schema.ts';
 
@@ -29,7 +30,7 @@ export function openDatabase(url: string, size = 12): void {
 	// one that breaks in use fails its query; without a listener it would end the process too
 	pool.on('connect', (client) => client.on('error', () => {}));
 	database = new Kysely<DB>({
-		dialect: new PostgresDialect({ pool }),
+		dialect: new OporaDialect(pool),
 		log: (event) => countQuery?.(event.query.sql)
 	});
 }
@@ -50,9 +51,7 @@ export function watchQueries(watcher: ((sql: string) => void) | null): void {
 export async function act<T>(acting: Acting, work: (db: Db) => Promise<T>): Promise<T> {
 	if (!database) throw new Error('openDatabase was not called');
 	const done = database.transaction().execute(async (db) => {
-		await sql`select set_config('opora.person', ${acting.personId ?? ''}, true),
-			set_config('opora.today', ${acting.today ?? ''}, true),
-			set_config('opora.now', ${shiftedNow()}, true)`.execute(db);
+		await sql.raw(beginning(acting)).execute(db);
 		return work(db);
 	});
 	return done.catch((error: unknown) => {
@@ -63,4 +62,22 @@ export async function act<T>(acting: Acting, work: (db: Db) => Promise<T>): Prom
 /** The database undid everything and goes on once somebody makes room. */
 function isDiskFull(error: unknown): boolean {
 	return error instanceof pg.DatabaseError && error.code === '53100';
+}
+
+/** The begin of a transaction and who acts in it, as one message. */
+function beginning({ personId, today }: Acting): string {
+	const values = { person: personId, today, now: shiftedNow() };
+	const settings = Object.entries(values).map(
+		([name, value]) => `set_config('opora.${name}', ${pg.escapeLiteral(value ?? '')}, true)`
+	);
+	return `begin; select ${settings.join(', ')}`;
+}
+
+/**
+ * One statement as nobody and outside a transaction: for functions of the database that find out
+ * themselves who asks.
+ */
+export async function askAsNobody<T>(statement: RawBuilder<T>): Promise<T[]> {
+	if (!database) throw new Error('openDatabase was not called');
+	return (await statement.execute(database)).rows;
 }

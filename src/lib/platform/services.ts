@@ -10,6 +10,8 @@ interface Services {
 	settings: Settings;
 	auth: Auth;
 	mailer: Mailer;
+	/** Signs the cookies of sessions. */
+	secret: string;
 }
 
 let services: Services | null = null;
@@ -21,9 +23,10 @@ export function openServices(
 	const { settings, connections } = runtime();
 	openDatabase(connections.app);
 	const mailer = createMailer(settings.smtpUrl, settings.demo);
+	const secret = authSecret(settings.data);
 	const auth = createAuth({
 		url: connections.auth,
-		secret: authSecret(settings.data),
+		secret,
 		origin: settings.origin,
 		secureCookies: settings.origin?.startsWith('https:') ?? false,
 		sendReset: async ({ email, name, link }) => {
@@ -33,7 +36,7 @@ export function openServices(
 			);
 		}
 	});
-	services = { settings, auth, mailer };
+	services = { settings, auth, mailer, secret };
 }
 
 /** Begins the jobs that rooms defined, those in `first` at once; pages do not wait for them. */

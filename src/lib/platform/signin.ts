@@ -2,6 +2,7 @@ import { parseSetCookieHeader } from 'better-auth/cookies';
 import type { RequestEvent } from '@sveltejs/kit';
 import { describeDevice } from './device.ts';
 import { useServices } from './services.ts';
+import { openToken } from './token.ts';
 
 /** What better-auth answered: its body, and the code of its error when it refused. */
 export interface AuthAnswer {
@@ -61,14 +62,18 @@ export async function askAuth(
 	};
 }
 
-/** The account whose session the request carries, or null. */
-export async function findAccountId(request: Request): Promise<string | null> {
-	const cookie = request.headers.get('cookie');
-	if (!cookie?.includes('opora.session_token')) return null;
-	const session = await useServices().auth.api.getSession({
-		headers: new Headers({ cookie })
-	});
-	return session?.user.id ?? null;
+/** The token of the session that the request's cookie carries, signed by ourselves, or null. */
+export function sessionToken({ cookies }: Pick<RequestEvent, 'cookies'>): string | null {
+	const { secret, settings } = useServices();
+	const prefix = settings.origin?.startsWith('https:') ? '__Secure-' : '';
+	const value = cookies.get(`${prefix}opora.session_token`);
+	return value === undefined ? null : openToken(value, secret);
+}
+
+/** Lets better-auth prolong the request's session or end it; the account of one that lives on. */
+export async function renewSession(event: AuthEvent): Promise<string | null> {
+	const { body } = await askAuth(event, '/get-session');
+	return (body as { user?: { id: string } }).user?.id ?? null;
 }
 
 /** A sign-in of an account on one device. */

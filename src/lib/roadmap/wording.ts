@@ -1,7 +1,7 @@
 /** Words of the roadmap's pages in the page's language. */
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { dayMonthYear } from '#lib/ui/dates.ts';
+import { dayMonthYear, formatter } from '#lib/ui/dates.ts';
 import { briefTerm, explainTerm } from '../calendar/calendar.ts';
 import type { Term, Window } from '../calendar/term.ts';
 import { termParts, type MeasureField } from './fields.ts';
@@ -105,10 +105,7 @@ const NAME_LENGTH = 48;
 
 /** «нояб» for 2026-11-24. */
 export function shortMonth(date: string): string {
-	return new Intl.DateTimeFormat(getLocale() === 'ru' ? 'ru-RU' : 'en-GB', {
-		month: 'short',
-		timeZone: 'UTC'
-	})
+	return formatter({ month: 'short', timeZone: 'UTC' })
 		.format(new Date(`${date}T00:00:00Z`))
 		.replace(/\.$/, '');
 }
