@@ -15,6 +15,7 @@ import {
 	it,
 	vi
 } from 'vitest';
+import { act } from '../database.ts';
 import { Unavailable } from '../errors.ts';
 import { NotReceived, openStored, readStored, receiveFile, storeFile } from '../files.ts';
 import { provideRuntime } from '../runtime.ts';
@@ -172,6 +173,13 @@ describe.skipIf(!isRoot || process.platform !== 'linux')('a small disk (mounted 
 		execFileSync('mount', ['-o', 'remount,ro', disk]);
 		await expect(storeFile(Buffer.from('x'))).rejects.toMatchObject({ status: 503 });
 	});
+});
+
+it('says of a full disk of the database what it says of files', async () => {
+	const full = act({ personId: null, today: null }, (db) =>
+		sql`do $$ begin raise exception 'no room' using errcode = '53100'; end $$`.execute(db)
+	);
+	await expect(full).rejects.toMatchObject({ status: 507, code: 'error_storage_full' });
 });
 
 describe('sweepFiles', () => {

@@ -6,8 +6,8 @@ import { isHash, type FileStore, type StoredFile } from './store.ts';
 const FOLDER = 'files/';
 const REQUEST_MS = 60_000;
 
-/** Files in an S3 bucket, as `files/SHA-256`. */
-export async function s3Store(settings: S3Settings): Promise<FileStore> {
+/** Files in an S3 bucket, as `files/SHA-256`; S3 lists at most a thousand at a time. */
+export async function s3Store(settings: S3Settings, pageSize = 1000): Promise<FileStore> {
 	const { S3mini } = await import('s3mini');
 	const bucket = new S3mini({
 		endpoint: `${settings.endpoint.replace(/\/+$/, '')}/${settings.bucket}`,
@@ -41,7 +41,7 @@ export async function s3Store(settings: S3Settings): Promise<FileStore> {
 			const found: StoredFile[] = [];
 			let next: string | undefined;
 			do {
-				const page = await bucket.listObjectsPaged('/', FOLDER + shard, 1000, next);
+				const page = await bucket.listObjectsPaged('/', FOLDER + shard, pageSize, next);
 				for (const { Key, Size, LastModified } of page?.objects ?? []) {
 					const hash = Key.slice(FOLDER.length);
 					if (isHash(hash)) found.push({ hash, size: Size, storedAt: new Date(LastModified) });
