@@ -222,7 +222,9 @@ test('a new password by mail: the link works once and ends every session', async
 			const parts: Buffer[] = [];
 			stream.on('data', (part: Buffer) => parts.push(part));
 			stream.on('end', () => {
-				letters.push(Buffer.concat(parts).toString());
+				const letter = Buffer.concat(parts).toString();
+				// the letters of the morning come here as well, when there are any
+				if (!/^List-Unsubscribe:/m.test(letter)) letters.push(letter);
 				callback();
 			});
 		}

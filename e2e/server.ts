@@ -14,7 +14,11 @@ export interface OwnServer {
 }
 
 /** Starts the built application on `data` and waits for its first page; rejects when it ends first. */
-export async function startServer(data: string, port: number): Promise<OwnServer> {
+export async function startServer(
+	data: string,
+	port: number,
+	settings: Record<string, string> = {}
+): Promise<OwnServer> {
 	let printed = '';
 	const child = spawn(process.execPath, ['cli/serve.ts'], {
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -23,7 +27,8 @@ export async function startServer(data: string, port: number): Promise<OwnServer
 			OPORA_ROOT: process.cwd(),
 			OPORA_DATA: data,
 			PORT: String(port),
-			NODE_OPTIONS: ''
+			NODE_OPTIONS: '',
+			...settings
 		}
 	});
 	for (const stream of [child.stdout, child.stderr])
