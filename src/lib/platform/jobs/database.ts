@@ -3,6 +3,8 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { shiftedNow } from '../clock.ts';
 import type { Db } from '../database.ts';
+// how dates are read is set there
+import '../database.ts';
 import type { DB } from '../schema.ts';
 
 const key = Symbol.for('opora.jobs.database');
