@@ -17,6 +17,7 @@ export {
 } from './hand.ts';
 export type { Happened } from './hold.ts';
 export { sendReport, type Reported, type SentReport } from './report.ts';
+export { openReport, type ReportChoice, type ReportPage } from './report-page.ts';
 export { syncOccurrences, type Synced } from './sync.ts';
 
 /** The occurrences of a roadmap or a measure that were not withdrawn, by their last days. */

@@ -1,8 +1,10 @@
 /** The SQL of reports. */
 import { sql } from 'kysely';
+import type { PlainDate } from '../../calendar/term.ts';
 import type { Db } from '../../platform/database.ts';
 import { isEvidenceKind, type EvidenceKind } from '../evidence/evidence.ts';
 import type { RoadmapHead } from '../model.ts';
+import type { Occurrence } from './model.ts';
 import type { ReportValues } from './report-fields.ts';
 import type { Held } from './store.ts';
 
@@ -106,4 +108,99 @@ export async function copyEvidence(
 		from evidence
 		where id = any (${ids}::uuid[]) and report_id = any (${formerReports}::uuid[])
 			and withdrawn_at is null`.execute(db);
+}
+
+/** An occurrence with its measure, as a report form lists it. */
+export interface Listed extends Occurrence {
+	number: string | null;
+	text: string;
+	result: string | null;
+	evidenceKinds: string[];
+	/** The acting person is responsible for its measure. */
+	own: boolean;
+}
+
+/** Occurrences of a roadmap that can be reported now, and those of `wanted` whatever their stage. */
+export async function selectListed(
+	db: Db,
+	roadmapId: string,
+	today: PlainDate,
+	wanted: string[]
+): Promise<Listed[]> {
+	const { rows } = await sql<Listed>`
+		select o.id, o.measure_id as "measureId", o.kind, o.due_from as "from", o.due_to as "to",
+			o.never_late as "neverLate", o.stage, o.done_on as "doneOn", o.reason,
+			o.report_id as "reportId", o.revision, m.number, m.text, m.result,
+			m.evidence_kinds as "evidenceKinds",
+			o.measure_id = any ((select opora.own_measures())::uuid[]) as own
+		from occurrence o
+		join measure m on m.id = o.measure_id
+		where o.roadmap_id = ${roadmapId} and o.withdrawn_at is null
+			and (o.id = any (${wanted}::uuid[])
+				or (o.stage in ('open', 'begun', 'returned')
+					and (o.due_from is null or o.due_from <= ${today})))
+		order by m.position, o.due_to nulls last, o.id`.execute(db);
+	return rows;
+}
+
+/** A report as pages show it. */
+export interface StoredReport {
+	id: string;
+	authorId: string | null;
+	/** «Ермакова Н. В.»; null where the name is not for this actor. */
+	author: string | null;
+	doneOn: PlainDate;
+	text: string;
+	result: string | null;
+	/** Decimal digits. */
+	number: string | null;
+	at: Date;
+	/** Ids of the occurrences that it was about, on the measure that was asked for. */
+	occurrenceIds: string[];
+}
+
+/** Reports about some occurrences, newest first; those that the actor may not read are missing. */
+export async function selectReports(db: Db, occurrenceIds: string[]): Promise<StoredReport[]> {
+	if (occurrenceIds.length === 0) return [];
+	const { rows } = await sql<StoredReport>`
+		select r.id, r.author_id as "authorId", ${initialsOf('p')} as author,
+			r.done_on as "doneOn", r.text, r.result, r.result_number::text as number,
+			r.created_at as at, array_agg(ro.occurrence_id) as "occurrenceIds"
+		from report_occurrence ro
+		join report r on r.id = ro.report_id
+		left join person p on p.id = r.author_id
+		where ro.occurrence_id = any (${occurrenceIds}::uuid[])
+		group by r.id, p.id
+		order by r.created_at desc, r.id`.execute(db);
+	return rows;
+}
+
+export interface Verdict {
+	reportId: string;
+	occurrenceId: string;
+	verdict: 'verified' | 'returned';
+	comment: string | null;
+	by: string | null;
+	at: Date;
+}
+
+/** Verdicts on some occurrences, newest first. */
+export async function selectVerdicts(db: Db, occurrenceIds: string[]): Promise<Verdict[]> {
+	if (occurrenceIds.length === 0) return [];
+	const { rows } = await sql<Verdict>`
+		select v.report_id as "reportId", v.occurrence_id as "occurrenceId", v.verdict, v.comment,
+			${initialsOf('p')} as by, v.at
+		from verification v
+		left join person p on p.id = v.person_id
+		where v.occurrence_id = any (${occurrenceIds}::uuid[])
+		order by v.at desc`.execute(db);
+	return rows;
+}
+
+/** «Ермакова Н. В.» of a person's row; null where there is none to read. */
+function initialsOf(alias: string) {
+	const of = (column: string) => sql.ref(`${alias}.${column}`);
+	const initial = (column: string) => sql`nullif(left(${of(column)}, 1), '') || '.'`;
+	return sql<string | null>`case when ${of('surname')} is not null then
+		concat_ws(${'\u00a0'}, ${of('surname')}, ${initial('given')}, ${initial('patronymic')}) end`;
 }

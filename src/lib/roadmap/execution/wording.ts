@@ -5,7 +5,7 @@ import { dayMonth } from '#lib/ui/dates.ts';
 import type { MarkState } from '#lib/ui/icons.ts';
 import type { PlainDate, TermKind } from '../../calendar/term.ts';
 import type { CheckIn } from '../model.ts';
-import type { Occurrence, State } from './model.ts';
+import type { Occurrence, Stage, State } from './model.ts';
 import type { Work, WorkState } from './work.ts';
 
 export const workName: Record<WorkState, () => string> = {
@@ -56,6 +56,16 @@ export const occurrenceMark: Record<State, MarkState> = {
 	'done-late': 'done',
 	'not-done': 'late',
 	cancelled: 'idle'
+};
+
+export const stageName: Record<Stage, () => string> = {
+	open: m.execution_stage_open,
+	begun: m.execution_stage_begun,
+	reported: m.execution_stage_reported,
+	returned: m.execution_work_returned,
+	verified: m.execution_verdict_verified,
+	'not-done': m.execution_stage_not_done,
+	cancelled: m.execution_work_cancelled
 };
 
 /** Class of `.st` for a mark: `back` has the ground of what waits. */
