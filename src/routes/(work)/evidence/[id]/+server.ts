@@ -1,9 +1,9 @@
 import { openEvidence } from '#lib/roadmap/evidence/evidence.ts';
 import type { RequestHandler } from './$types';
 
-/** Nothing in a file may run or load anything; a browser's own PDF viewer needs its style and itself. */
+/** Nothing in a file may run or load anything; a browser's own viewers need their style. */
 const policies = {
-	image: "default-src 'none'; sandbox",
+	image: "default-src 'none'; style-src 'unsafe-inline'; sandbox",
 	pdf: "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 };
 
