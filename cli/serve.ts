@@ -25,7 +25,8 @@ const { handler } = (await import('../build/handler.js' as string)) as {
 
 const origin = settings.origin ? new URL(settings.origin) : null;
 const server = createServer(
-	{ requestTimeout: 120_000, headersTimeout: 15_000 },
+	// a file of 20 MB takes eleven minutes on a line of 256 kbit/s
+	{ requestTimeout: 900_000, headersTimeout: 15_000 },
 	(request, response) => {
 		// the public address is a setting, or what the browser asked for: never a forwarded header
 		const protocol = origin ? origin.protocol.slice(0, -1) : 'http';
