@@ -95,13 +95,17 @@ function dated(date: PlainDate, language: Language, today: PlainDate): string {
 }
 
 function dayMonth(date: PlainDate, language: Language): string {
-	return new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
-		day: 'numeric',
-		month: 'long',
-		timeZone: 'UTC'
-	})
-		.format(new Date(`${date}T00:00:00Z`))
-		.replace(/^(\d+) /, '$1\u00a0');
+	return days[language].format(new Date(`${date}T00:00:00Z`)).replace(/^(\d+) /, '$1\u00a0');
+}
+
+// made once: each takes a moment and much memory
+const days: Record<Language, Intl.DateTimeFormat> = {
+	ru: dayMonthFormat('ru-RU'),
+	en: dayMonthFormat('en-GB')
+};
+
+function dayMonthFormat(tag: string): Intl.DateTimeFormat {
+	return new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', timeZone: 'UTC' });
 }
 
 function cut(text: string): string {
