@@ -66,7 +66,12 @@ export function readEvidence(form: FormData): NewEvidence[] {
 	if (Object.keys(errors).length > 0) throw new Invalid('error_form', errors);
 	if (uploads.size > evidenceLimits.files || items.length > evidenceLimits.items)
 		throw new Invalid('evidence_too_many', {}, { files: evidenceLimits.files });
-	return items;
+	return items.sort((one, other) => place(one) - place(other) || one.row - other.row);
+}
+
+/** Files first, then links, then papers, as the form shows them whatever their rows' numbers. */
+function place({ uploadId, url }: NewEvidence): number {
+	return uploadId ? 0 : url ? 1 : 2;
 }
 
 function isEmpty({ upload, url, number, date, issuer, note }: Row): boolean {
