@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, it, vi } from 'vitest';
 import { createJobs, type Definition, type Jobs } from './queue.ts';
 
 const started: Jobs[] = [];
@@ -87,6 +87,22 @@ it('tries again what threw', async () => {
 	await jobs.enqueue('stumbles');
 	await until(() => tries === 2, 30_000);
 	expect(tries).toBe(2);
+});
+
+it('goes on when its connections to the database break', async () => {
+	let done = 0;
+	const jobs = await node([{ name: 'goes-on', cron: null, work: async () => void done++ }]);
+	await jobs.enqueue('goes-on');
+	await until(() => done === 1);
+	const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+	const { rows } = await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
+		where application_name = 'pgboss' and datname = current_database()`);
+	expect(rows.length).toBeGreaterThan(0);
+	await pause(200);
+	await jobs.enqueue('goes-on');
+	await until(() => done === 2);
+	log.mockRestore();
+	expect(done).toBe(2);
 });
 
 it('keeps a time for each scheduled job alone, once for all nodes', async () => {

@@ -24,11 +24,13 @@ export interface Jobs {
 	enqueue(name: string, data?: Record<string, unknown>, key?: string): Promise<void>;
 }
 
+const COMPLAIN_MS = 60_000;
 const RETRY_START_MS = [1_000, 5_000, 15_000, 60_000];
 
 /** `pollSeconds`: how long a waiting job may stay unseen; half a second at least. */
 export function createJobs(url: string, definitions: Definition[], { pollSeconds = 5 } = {}): Jobs {
 	let stopping = false;
+	let complained = 0;
 	let running: PgBoss | null = null;
 	let wait: { timer: NodeJS.Timeout; end: () => void } | null = null;
 
@@ -41,7 +43,10 @@ export function createJobs(url: string, definitions: Definition[], { pollSeconds
 			registerInstance: false
 		});
 		boss.on('error', (error) => {
-			if (!stopping) console.error(`Jobs: ${error.message}`);
+			// a database that is away fails every poll: once a minute is enough to know
+			if (stopping || Date.now() - complained < COMPLAIN_MS) return;
+			complained = Date.now();
+			console.error(`Jobs: ${error.message}`);
 		});
 		return boss;
 	}
