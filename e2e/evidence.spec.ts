@@ -9,7 +9,7 @@ const pdf = {
 	mimeType: 'application/pdf',
 	buffer: readFileSync('demo/files/Дорожная карта Нижнелуговской СОШ.pdf')
 };
-const page1 = {
+const disguised = {
 	name: 'протокол.pdf',
 	mimeType: 'application/pdf',
 	buffer: Buffer.from('<html><script>document.title = 1</script></html>')
@@ -78,7 +78,7 @@ test('files go as they are chosen, a broken line and a refused file lose nothing
 	await rows.first().getByRole('button', { name: 'Повторить' }).click();
 	await expect(rows.first()).toContainText('Передан');
 
-	await files.setInputFiles(page1);
+	await files.setInputFiles(disguised);
 	await expect(rows.nth(1)).toContainText('Это веб-страница');
 	await tellWhat(page);
 	await page.getByRole('button', { name: /Отправить/ }).click();
@@ -135,7 +135,7 @@ test('without a script the form carries the files, and keeps those that were acc
 	await signIn(page, people.schoolCoordinator);
 	await page.goto(await reportAddress(title));
 	await tellWhat(page);
-	await page.locator('input[name=evidence-files]').setInputFiles([pdf, page1]);
+	await page.locator('input[name=evidence-files]').setInputFiles([pdf, disguised]);
 	await page.getByRole('button', { name: /Отправить/ }).click();
 	await expect(page.getByText('протокол.pdf: Это веб-страница')).toBeVisible();
 	await expect(page.locator('textarea[name=text]')).toHaveValue('Семинар проведён');
