@@ -21,6 +21,7 @@ const pages = [
 	'FIRST /roadmaps?view=timeline',
 	'FIRST /roadmaps?view=lanes',
 	'/account',
+	'/account/reminders',
 	'/search?q=мониторинг',
 	'/search?q=ъъъ',
 	'/no-such-page'
@@ -57,7 +58,7 @@ for (const width of [1440, 360])
 		test.setTimeout(300_000);
 		await page.setViewportSize({ width, height: 900 });
 		const found: Record<string, string[]> = {};
-		for (const address of ['/signin', '/reset']) {
+		for (const address of ['/signin', '/reset', '/unsubscribe/of-a-letter']) {
 			await page.goto(address);
 			const wrong = await serious(page);
 			if (wrong.length > 0) found[address] = wrong;
