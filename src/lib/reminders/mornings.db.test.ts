@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sampleRoadmap } from '../roadmap/execution/sample.testing.ts';
 import { composeMornings } from './mornings.ts';
-import { openMornings, type Mornings } from './mornings.testing.ts';
+import { openMornings, TURN_MS, type Mornings } from './mornings.testing.ts';
 
 const ORIGIN = 'https://opora.example';
 let mornings: Mornings;
 
 beforeAll(async () => {
 	mornings = await openMornings();
-});
+}, TURN_MS);
 beforeEach(() => mornings.clear());
 afterEach(() => mornings.clear());
 afterAll(() => mornings.close());

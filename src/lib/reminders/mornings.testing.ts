@@ -9,6 +9,8 @@ import { closeJobsDatabase, openJobsDatabase } from '../platform/jobs/database.t
 import { openWorld, type World } from '../platform/testing/world.ts';
 
 const LOCK = 7_305_230;
+/** How long a file may wait for the others. */
+export const TURN_MS = 300_000;
 
 export interface Mornings {
 	world: World;

@@ -38,8 +38,6 @@ const WINDOW_DAYS = 365;
 
 export interface RemindersPage {
 	wishes: Wishes;
-	/** Whether letters are sent here at all. */
-	isMailSet: boolean;
 	place: LetterPlace;
 	feeds: StoredFeed[];
 	/** The roadmap asked for, where the actor sees it and it has no address yet. */
@@ -48,7 +46,6 @@ export interface RemindersPage {
 
 /** Everything that the page of reminders shows, in four statements at most. */
 export function openReminders(actor: Actor, roadmapId: string | null): Promise<RemindersPage> {
-	const { settings } = useServices();
 	return actAs(actor, async (db) => {
 		const place = await findLetterPlace(db, actor.personId);
 		if (!place) throw new NotFound('not_found');
@@ -60,12 +57,17 @@ export function openReminders(actor: Actor, roadmapId: string | null): Promise<R
 		const title = open && (await findRoadmapTitle(db, open));
 		return {
 			wishes: await findWishes(db),
-			isMailSet: settings.smtpUrl !== null || settings.demo,
 			place,
 			feeds,
 			asked: open && title ? { id: open, title } : null
 		};
 	});
+}
+
+/** Whether letters are sent here at all; a demonstration without a server prints them. */
+export function isMailSet(): boolean {
+	const { settings } = useServices();
+	return settings.smtpUrl !== null || settings.demo;
 }
 
 const on = z.literal('on').optional();

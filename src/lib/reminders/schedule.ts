@@ -2,6 +2,7 @@ import { now } from '../platform/clock.ts';
 import { areJobsEnding, enqueue, onSchedule } from '../platform/jobs.ts';
 import { publicAddress, useServices } from '../platform/services.ts';
 import { composeMornings } from './mornings.ts';
+import { isMailSet } from './reminders.ts';
 import { sendLetters } from './send.ts';
 
 /**
@@ -11,7 +12,7 @@ import { sendLetters } from './send.ts';
  */
 export function planReminders(): string[] {
 	const { settings, mailer } = useServices();
-	if (!settings.smtpUrl && !settings.demo) {
+	if (!isMailSet()) {
 		console.log('No mail server is set (SMTP_URL): there are no morning letters.');
 		return [];
 	}

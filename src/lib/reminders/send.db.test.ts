@@ -11,6 +11,7 @@ import {
 	openPost,
 	subjectOf,
 	textOf,
+	TURN_MS,
 	type Mornings,
 	type Post
 } from './mornings.testing.ts';
@@ -23,7 +24,7 @@ let post: Post;
 
 beforeAll(async () => {
 	mornings = await openMornings();
-});
+}, TURN_MS);
 beforeEach(async () => {
 	await mornings.clear();
 	post = await openPost();

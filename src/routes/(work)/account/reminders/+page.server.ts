@@ -1,6 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { originOf } from '#lib/platform/services.ts';
-import { endFeed, makeFeed, openReminders, saveWishes } from '#lib/reminders/reminders.ts';
+import {
+	endFeed,
+	isMailSet,
+	makeFeed,
+	openReminders,
+	saveWishes
+} from '#lib/reminders/reminders.ts';
 import { setFlash } from '#lib/ui/flash.ts';
 import { readForm, refuse } from '#lib/ui/forms.server.ts';
 import { say } from '#lib/ui/say.server.ts';
@@ -11,7 +17,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	return {
 		title: say('reminders_title'),
 		crumbs: [{ label: say('account_title'), href: '/account' }, { label: say('reminders_title') }],
-		reminders: await openReminders(locals.actor!, asked)
+		reminders: await openReminders(locals.actor!, asked),
+		isMailSet: isMailSet()
 	};
 };
 
