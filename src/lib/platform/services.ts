@@ -31,7 +31,8 @@ export function openServices(
 		secureCookies: settings.origin?.startsWith('https:') ?? false,
 		sendReset: async ({ email, name, link }) => {
 			const letter = resetLetter(name, `${publicAddress(settings)}${link}`);
-			await mailer({ to: email, ...letter }).catch((error: unknown) =>
+			// not waited for: a page never hangs on the mail server, nor tells by its time who has an account
+			mailer({ to: email, ...letter }).catch((error: unknown) =>
 				console.error(`The letter with a new password was not sent: ${String(error)}`)
 			);
 		}

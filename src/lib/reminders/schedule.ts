@@ -17,6 +17,8 @@ export function planReminders(): string[] {
 		return [];
 	}
 	const origin = publicAddress(settings);
+	if (settings.smtpUrl && !settings.origin)
+		console.log(`Letters link to ${origin}: set ORIGIN to the address that their readers use.`);
 	onSchedule('mornings', '*/5 * * * *', async () => {
 		const zones = await composeMornings(origin, now());
 		if (zones > 0) await enqueue('letters', {}, { singletonKey: 'letters' });
