@@ -93,6 +93,23 @@ it('knows that a server which is away took nothing', async () => {
 	expect(await outcome(url)).toBe('not-taken');
 });
 
+it('signs in where the address says so, and may try again when that is refused', async () => {
+	const signedIn: string[] = [];
+	const url = await serve({
+		authOptional: false,
+		allowInsecureAuth: true,
+		onAuth({ username, password }, _session, done) {
+			if (password !== 'p@ss word') return done(new Error('no'));
+			signedIn.push(username ?? '');
+			done(null, { user: username });
+		}
+	});
+	const as = (password: string) => url.replace('://', `://post:${encodeURIComponent(password)}@`);
+	expect(await outcome(as('p@ss word'))).toBe('sent');
+	expect(signedIn).toEqual(['post']);
+	expect(await outcome(as('wrong'))).toBe('not-taken');
+});
+
 it('prints letters of a demonstration without a server, many of them in one line each', async () => {
 	const log = vi.spyOn(console, 'log').mockImplementation(() => {});
 	await createMailer(null, true)(letter);
