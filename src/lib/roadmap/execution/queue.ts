@@ -4,6 +4,8 @@ import type { PlainDate } from '../../calendar/term.ts';
 import type { Actor } from '../../people/access.ts';
 import type { Db } from '../../platform/database.ts';
 import { actAs, isId } from '../change.ts';
+import { findEvidence } from '../evidence/evidence.ts';
+import type { Evidence } from '../evidence/model.ts';
 
 export const queueSize = 20;
 
@@ -95,6 +97,11 @@ export function findQueue(
 			total: Number(counted.rows[0]?.total ?? 0)
 		};
 	});
+}
+
+/** What a report of the queue brought; empty where it is not for this actor. */
+export function openEvidence(actor: Actor, reportId: string): Promise<Evidence[]> {
+	return actAs(actor, (db) => findEvidence(db, [reportId]));
 }
 
 /** How many reports wait for this person: the number beside the rail's entry. */
