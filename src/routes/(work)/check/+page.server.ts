@@ -27,7 +27,7 @@ export const actions: Actions = {
 	decide: async ({ locals, request, cookies }) => {
 		const form = await readForm(request);
 		const verdict = form.verdict === 'returned' ? 'returned' : 'verified';
-		let verificationId = '';
+		let verificationId: string;
 		try {
 			const { result } = await verifyOccurrence(locals.actor!, {
 				occurrenceId: form.occurrence ?? '',
