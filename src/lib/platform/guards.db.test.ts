@@ -79,7 +79,9 @@ it('asks rights once a statement, never once a row', async () => {
 		from pg_policies where schemaname = 'opora'`);
 	expect(policies.length).toBeGreaterThan(20);
 	for (const { name, text } of policies)
-		for (const call of text.matchAll(/opora\.(scope|current_person|approved_above|own_measures)\(/g))
+		for (const call of text.matchAll(
+			/opora\.(scope|current_person|approved_above|own_measures)\(/g
+		))
 			expect(text.slice(0, call.index).trimEnd(), name).toMatch(/SELECT$/);
 });
 
