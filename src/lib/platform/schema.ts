@@ -69,6 +69,7 @@ export interface Comment {
   id: Generated<string>;
   measure_id: string;
   owner_id: string;
+  reply_to: string | null;
   resolved_at: Timestamp | null;
   resolved_by: string | null;
   resolved_name: string | null;
