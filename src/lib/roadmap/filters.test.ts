@@ -105,7 +105,9 @@ describe('the address', () => {
 	});
 
 	it('filters nothing by what it does not understand', () => {
-		const read = readFilter(new URLSearchParams('view=cards&month=2026-13&state=done&section='));
+		const read = readFilter(
+			new URLSearchParams('view=cards&month=2026-13&state=finished&section=')
+		);
 		expect(read).toEqual({ view: 'table', filter: nothing });
 	});
 });

@@ -51,6 +51,7 @@ interface Wording {
  */
 function keepsHyphen(left: string, right: string, { known, hyphenated }: Wording): boolean {
 	if (/[a-z]$/.test(left) || known.has(`${left}-${right}`)) return true;
+	if (MONTH.test(left) && MONTH.test(right)) return true;
 	if (known.has(left + right)) return false;
 	if (COMPOUND.test(left) && right.length >= SHORT_WORD) return true;
 	if (!hyphenated) return true;
@@ -61,6 +62,10 @@ function keepsHyphen(left: string, right: string, { known, hyphenated }: Wording
 /** First parts of the field's double words: «психолого-педагогический», «учебно-методический». */
 const COMPOUND =
 	/^(?:административно|воспитательно|государственно|духовно|естественно|информационно|историко|контрольно|культурно|лечебно|материально|медико|методико|научно|нормативно|образовательно|общественно|оздоровительно|организационно|оценочно|педагого|планово|практико|программно|проектно|профессионально|психолого|социально|спортивно|учебно|физкультурно|финансово|хозяйственно|художественно)$/;
+
+/** A range of months is never one word: «сентябрь-октябрь». */
+const MONTH =
+	/^(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-яё]{0,2}$/;
 
 /** From this share of line ends with a hyphen on, and so many of them, a program has set them. */
 const HYPHENATED = 0.08;

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { inject } from 'vitest';
-import type { Role } from '../../people/access.ts';
+import type { Actor, Role } from '../../people/access.ts';
 import { closeDatabase, openDatabase, type Db } from '../database.ts';
 import type { DB } from '../schema.ts';
 
@@ -11,6 +11,8 @@ export interface World {
 	organisation(parent: string | null, kind?: string): Promise<string>;
 	/** A person of `organisation`; with a role there when one is given. */
 	person(organisation: string, role?: Role): Promise<string>;
+	/** A new person who acts; with a role at `organisation`, and over it alone, when one is given. */
+	actor(organisation: string, role?: Role): Promise<Actor>;
 	curates(person: string, school: string): Promise<void>;
 	/** Runs `work` as that person and undoes it. */
 	as<T>(person: string | null, work: (db: Db) => Promise<T>): Promise<T>;
@@ -48,8 +50,38 @@ export function openWorld(): World {
 		}
 	}
 
+	async function person(organisation: string, role?: Role): Promise<string> {
+		const { id } = await admin
+			.insertInto('person')
+			.values({ organisation_id: organisation, surname: 'Ясенева', given: 'Вера' })
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		if (role)
+			await admin
+				.insertInto('appointment')
+				.values({ person_id: id, role, organisation_id: organisation, from_date: '2020-01-01' })
+				.execute();
+		return id;
+	}
+
 	return {
 		admin,
+		person,
+		async actor(organisation, role) {
+			const personId = await person(organisation, role);
+			const { path } = await admin
+				.selectFrom('organisation')
+				.select('path')
+				.where('id', '=', organisation)
+				.executeTakeFirstOrThrow();
+			return {
+				...{ personId, accountId: '', name: '', fullName: '', initials: '', post: '' },
+				organisationId: organisation,
+				duties: role
+					? [{ role, organisationId: organisation, organisation: '', path, assigned: [path] }]
+					: []
+			};
+		},
 		async organisation(parent, kind = parent ? 'school' : 'region') {
 			const { id } = await admin
 				.insertInto('organisation')
@@ -57,19 +89,6 @@ export function openWorld(): World {
 				.values({ parent_id: parent, kind, name: name(), short_name: name(), path: '' })
 				.returning('id')
 				.executeTakeFirstOrThrow();
-			return id;
-		},
-		async person(organisation, role) {
-			const { id } = await admin
-				.insertInto('person')
-				.values({ organisation_id: organisation, surname: 'Ясенева', given: 'Вера' })
-				.returning('id')
-				.executeTakeFirstOrThrow();
-			if (role)
-				await admin
-					.insertInto('appointment')
-					.values({ person_id: id, role, organisation_id: organisation, from_date: '2020-01-01' })
-					.execute();
 			return id;
 		},
 		async curates(person, school) {

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readTerm } from '../../calendar/calendar.ts';
-import type { Actor, Role } from '../../people/access.ts';
-import { watchQueries } from '../../platform/database.ts';
+import type { Actor } from '../../people/access.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
 import { openWorld, type World } from '../../platform/testing/world.ts';
 import type { NewEvidence } from '../evidence/evidence.ts';
 import { undo } from '../roadmap.ts';
-import { termColumns } from '../store.ts';
 import {
 	addOccurrence,
 	beginOccurrence,
@@ -17,9 +14,8 @@ import {
 	dateOccurrence,
 	findOccurrences,
 	reopenOccurrence,
-	sendReport,
 	setExecution,
-	syncOccurrences,
+	sendReport,
 	type Happened,
 	type SentReport
 } from './execution.ts';
@@ -36,33 +32,17 @@ let teacher: Actor;
 let roadmap: SampleRoadmap;
 let today: string;
 
-async function actorAt(organisation: string, role?: Role): Promise<Actor> {
-	const personId = await world.person(organisation, role);
-	const { path } = await world.admin
-		.selectFrom('organisation')
-		.select('path')
-		.where('id', '=', organisation)
-		.executeTakeFirstOrThrow();
-	return {
-		...{ personId, accountId: '', name: '', fullName: '', initials: '', post: '' },
-		organisationId: organisation,
-		duties: role
-			? [{ role, organisationId: organisation, organisation: '', path, assigned: [path] }]
-			: []
-	};
-}
-
 beforeAll(async () => {
 	world = openWorld();
 	const region = await world.organisation(null);
 	const municipality = await world.organisation(region, 'municipality');
 	school = await world.organisation(municipality);
-	coordinator = await actorAt(school, 'school-coordinator');
-	head = await actorAt(school, 'school-head');
-	curator = await actorAt(school, 'curator');
+	coordinator = await world.actor(school, 'school-coordinator');
+	head = await world.actor(school, 'school-head');
+	curator = await world.actor(school, 'curator');
 	await world.curates(curator.personId, school);
-	stranger = await actorAt(await world.organisation(municipality), 'school-coordinator');
-	teacher = await actorAt(school);
+	stranger = await world.actor(await world.organisation(municipality), 'school-coordinator');
+	teacher = await world.actor(school);
 	const { rows } = await sql<{ today: string }>`
 		select (opora.now() at time zone 'Europe/Moscow')::date::text as today`.execute(world.admin);
 	today = rows[0]!.today;
@@ -353,85 +333,5 @@ describe('what people do to occurrences', () => {
 		);
 		await expect(addOccurrence(stranger, measureId, null)).rejects.toThrow(NotFound);
 		await expect(addOccurrence(curator, measureId, null)).rejects.toThrow(Forbidden);
-	});
-});
-
-describe('syncOccurrences', () => {
-	const sync = (id = roadmap.id) =>
-		world.commit(coordinator.personId, (db) => syncOccurrences(db, id));
-	async function setTerm(measureId: string, phrase: string): Promise<void> {
-		const term = readTerm(phrase, { plan: { from: '2026-09-01', to: '2027-08-31' } });
-		await world.admin.transaction().execute(async (db) => {
-			await sql`select set_config('opora.approving', 'on', true)`.execute(db);
-			await db
-				.updateTable('measure')
-				.set(termColumns(term, false))
-				.where('id', '=', measureId)
-				.execute();
-		});
-	}
-
-	it('finds nothing to do the second time', async () => {
-		await sync();
-		expect(await sync()).toMatchObject({ added: 0, withdrawn: 0 });
-	});
-
-	it('keeps what was reported when the term changes', async () => {
-		const measureId = roadmap.measures[0]!.id;
-		await sendReport(coordinator, report([occurrence(0)]));
-		await setTerm(measureId, 'ежемесячно');
-		const { withdrawn, added } = await sync();
-		expect(withdrawn).toBe(2);
-		expect(added).toBeGreaterThanOrEqual(9);
-		expect(await stored(occurrence(0))).toMatchObject({ stage: 'reported', withdrawn_at: null });
-		expect(await sync()).toMatchObject({ added: 0, withdrawn: 0 });
-	});
-
-	it('asks a continuous measure as often as it is set, and takes that back', async () => {
-		const measureId = roadmap.measures[0]!.id;
-		await setTerm(measureId, 'постоянно');
-		await sync();
-		const count = async () =>
-			(await world.as(coordinator.personId, (db) => findOccurrences(db, { measureId }))).length;
-		const before = await count();
-		const { revision } = await world.admin
-			.selectFrom('measure')
-			.select('revision')
-			.where('id', '=', measureId)
-			.executeTakeFirstOrThrow();
-		const { auditId } = await setExecution(coordinator, measureId, {
-			revision,
-			checkIn: 'monthly',
-			evidenceKinds: []
-		});
-		expect(await count()).toBeGreaterThan(before);
-		await undo(coordinator, auditId!);
-		expect(await count()).toBe(before);
-		const stale = setExecution(coordinator, measureId, {
-			revision,
-			checkIn: 'none',
-			evidenceKinds: []
-		});
-		await expect(stale).rejects.toThrow(Conflict);
-		await expect(
-			setExecution(curator, measureId, { revision, checkIn: 'none', evidenceKinds: [] })
-		).rejects.toThrow(Forbidden);
-	});
-
-	it('asks the same number of statements whatever the size', async () => {
-		const measures = (count: number) =>
-			Array.from({ length: count }, (_, n) => ({ text: `Мероприятие ${n}`, occurrences: [] }));
-		const counted: number[] = [];
-		for (const size of [2, 80]) {
-			const big = await sampleRoadmap(world, school, measures(size));
-			let count = 0;
-			watchQueries(() => (count += 1));
-			const { actAs } = await import('../change.ts');
-			const result = await actAs(coordinator, (db) => syncOccurrences(db, big.id));
-			watchQueries(null);
-			expect(result.added).toBe(size);
-			counted.push(count);
-		}
-		expect(counted[1]).toBe(counted[0]);
 	});
 });
