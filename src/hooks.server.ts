@@ -18,6 +18,7 @@ import { Failure } from '#lib/platform/errors.ts';
 import { openServices, runJobs } from '#lib/platform/services.ts';
 import { renewSession, sessionToken } from '#lib/platform/signin.ts';
 import { planReminders } from '#lib/reminders/schedule.ts';
+import { planProgress } from '#lib/roadmap/progress/recount.ts';
 import { say } from '#lib/ui/say.server.ts';
 
 const nobody = { personId: null, today: null };
@@ -34,7 +35,8 @@ export const init: ServerInit = async () => {
 		sql`select from opora.setting where id = 'demonstration'`.execute(db)
 	);
 	demonstration = rows.length > 0;
-	runJobs(planReminders());
+	planProgress();
+	runJobs(['progress', ...planReminders()]);
 	// what a stopped application left half-read is begun again, while pages are served
 	resumeReadings().catch((error: unknown) => console.error('Half-read documents wait:', error));
 };

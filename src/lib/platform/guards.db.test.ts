@@ -16,6 +16,8 @@ const withoutAudit = new Map([
 	['opora.search_entry', 'an index over rows that have history'],
 	['opora.search_word', 'words of that index'],
 	['opora.permission', 'a mirror of code, rewritten at every start'],
+	['opora.roadmap_progress', 'counts of rows that have history'],
+	['opora.progress_change', 'roadmaps to be counted anew, gone once they are'],
 	['opora.upload', 'files on their way: a report that takes one has history'],
 	['opora.digest', 'a log of letters with its own dates, cleared after three months'],
 	['opora.digest_round', 'a log of mornings, cleared with it'],

@@ -294,6 +294,12 @@ export interface Person {
   surname: string;
 }
 
+export interface ProgressChange {
+  id: Generated<Int8>;
+  owner_id: string;
+  roadmap_id: string;
+}
+
 export interface ReminderSetting {
   days_before: Generated<number>;
   email: Generated<boolean>;
@@ -352,6 +358,29 @@ export interface Roadmap {
   withdrawn_at: Timestamp | null;
   withdrawn_reason: string | null;
   year_kind: string;
+}
+
+export interface RoadmapProgress {
+  day: string;
+  done: number;
+  due: number;
+  fact: number[];
+  factors: Json;
+  first_month: string;
+  kept: number;
+  late: number;
+  lost: number;
+  not_begun: number;
+  not_done: number;
+  owner_id: string;
+  plan: number[];
+  planned: number;
+  reported: number;
+  returned: number;
+  roadmap_id: string;
+  under_way: number;
+  waiting: number;
+  whole: number;
 }
 
 export interface RoadmapStep {
@@ -457,10 +486,12 @@ export interface DB {
   organisation: Organisation;
   permission: Permission;
   person: Person;
+  progress_change: ProgressChange;
   reminder_setting: ReminderSetting;
   report: Report;
   report_occurrence: ReportOccurrence;
   roadmap: Roadmap;
+  roadmap_progress: RoadmapProgress;
   roadmap_step: RoadmapStep;
   roadmap_version: RoadmapVersion;
   search_entry: SearchEntry;

@@ -1,0 +1,136 @@
+/** The SQL of progress over many roadmaps; each function is one statement for any number of them. */
+import { sql, type RawBuilder } from 'kysely';
+import type { PlainDate } from '../../calendar/term.ts';
+import type { Db } from '../../platform/database.ts';
+import { standingStates, type StandingState, type Tally } from '../progress.ts';
+import type { Level } from '../snapshot.ts';
+import type { CurvePoint } from './curve.ts';
+
+/** Whose roadmaps: those of an organisation and of everything under it, or of some owners. */
+export type Whose = { under: string } | { owners: string[] };
+
+/** A roadmap with its counts. */
+export interface RoadmapCounts {
+	roadmapId: string;
+	title: string;
+	level: Level;
+	owner: { id: string; kind: string; shortName: string; path: string };
+	tally: Tally;
+}
+
+/** Columns of `opora.roadmap_progress` by the state that they count. */
+const stateColumns: Record<StandingState, string> = {
+	done: 'done',
+	reported: 'reported',
+	returned: 'returned',
+	late: 'late',
+	'under-way': 'under_way',
+	'not-begun': 'not_begun',
+	'not-done': 'not_done'
+};
+
+/**
+ * Ids of roadmaps that an order approved and whose period holds `day`, as an SQL array; `day` null
+ * is each owner's own today.
+ */
+export function runningRoadmaps(whose: Whose, day: PlainDate | null): RawBuilder<unknown> {
+	const owners =
+		'under' in whose
+			? sql`select o.id from organisation o
+				where o.path <@ (select path from organisation where id = ${whose.under}::uuid)`
+			: sql`select unnest(${whose.owners}::uuid[])`;
+	return sql`array(
+		select r.id from roadmap r join organisation o on o.id = r.owner_id
+		where r.owner_id = any (array(${owners}))
+			and r.status in ('approved', 'in-force', 'closed') and r.withdrawn_at is null
+			and coalesce(${day}::date, (opora.now() at time zone o.time_zone)::date)
+				between r.period_from and r.period_to)`;
+}
+
+/** By the owner's name, then the roadmap's title. */
+export async function selectCounts(
+	db: Db,
+	whose: Whose,
+	day: PlainDate | null
+): Promise<RoadmapCounts[]> {
+	const { rows } = await sql<
+		Record<string, number> & {
+			roadmap_id: string;
+			title: string;
+			level: Level;
+			owner_id: string;
+			kind: string;
+			short_name: string;
+			path: string;
+		}
+	>`
+		select p.roadmap_id, r.title, r.level, p.owner_id, o.kind, o.short_name, o.path::text as path,
+			p.whole, p.done, p.planned, p.due, p.kept, p.waiting, p.lost,
+			p.late, p.returned, p.reported, p.under_way, p.not_begun, p.not_done
+		from opora.current_progress(${runningRoadmaps(whose, day)}) p
+		join roadmap r on r.id = p.roadmap_id
+		join organisation o on o.id = p.owner_id
+		order by o.short_name, r.title, p.roadmap_id`.execute(db);
+	return rows.map((row) => ({
+		roadmapId: row.roadmap_id,
+		title: row.title,
+		level: row.level,
+		owner: { id: row.owner_id, kind: row.kind, shortName: row.short_name, path: row.path },
+		tally: tallyOfRow(row)
+	}));
+}
+
+function tallyOfRow(row: Record<string, number>): Tally {
+	const states = Object.fromEntries(
+		standingStates.map((state) => [state, row[stateColumns[state]]])
+	) as Tally['states'];
+	const { whole, done, planned, due, kept, waiting, lost } = row as unknown as Tally;
+	return { whole, done, planned, due, kept, waiting, lost, states };
+}
+
+/** Sums over all months of all periods, in order, months without a measure included. */
+export async function selectCurve(
+	db: Db,
+	whose: Whose,
+	day: PlainDate | null
+): Promise<CurvePoint[]> {
+	const { rows } = await sql<CurvePoint>`
+		select to_char(month, 'YYYY-MM') as month, (sum(plan) over past)::integer as plan,
+			(sum(fact) over past)::integer as fact
+		from (
+			select (p.first_month + make_interval(months => n.place::integer - 1))::date as month,
+				sum(n.plan) as plan, sum(n.fact) as fact
+			from opora.current_progress(${runningRoadmaps(whose, day)}) p
+			cross join lateral unnest(p.plan, p.fact) with ordinality n (plan, fact, place)
+			group by 1
+		) monthly
+		window past as (order by month)
+		order by month`.execute(db);
+	return rows;
+}
+
+export interface FactorCounts {
+	/** 1 … 17 */
+	factor: number;
+	whole: number;
+	done: number;
+	due: number;
+	kept: number;
+}
+
+/** Sums by deficit; a measure that answers several counts in each. */
+export async function selectFactors(
+	db: Db,
+	whose: Whose,
+	day: PlainDate | null
+): Promise<FactorCounts[]> {
+	const { rows } = await sql<FactorCounts>`
+		select f.factor, sum(f.whole)::integer as whole, sum(f.done)::integer as done,
+			sum(f.due)::integer as due, sum(f.kept)::integer as kept
+		from opora.current_progress(${runningRoadmaps(whose, day)}) p
+		cross join lateral jsonb_to_recordset(p.factors)
+			as f (factor integer, whole integer, done integer, due integer, kept integer)
+		group by f.factor
+		order by f.factor`.execute(db);
+	return rows;
+}
