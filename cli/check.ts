@@ -1,8 +1,9 @@
 /**
- * `npm test [-- NAME …]`: every check in order, the quick ones first; stops at none, so that one
+ * `npm test [-- NAME …]`: every check, the quick ones first; stops at none, so that one
  * run shows all that is wrong, and exits 1 when anything is.
  */
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { root } from '../src/lib/platform/settings.ts';
 
 const checks: Record<string, string[]> = {
@@ -15,8 +16,8 @@ const checks: Record<string, string[]> = {
 		'./src/lib/paraglide',
 		'--silent'
 	],
-	format: ['prettier', '--check', '--log-level', 'warn', '.'],
 	kit: ['svelte-kit', 'sync'],
+	format: ['prettier', '--check', '--log-level', 'warn', '.'],
 	types: ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
 	lint: ['eslint', '--max-warnings', '0', '.'],
 	boundaries: ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'cli', 'demo', 'bench'],
@@ -25,22 +26,45 @@ const checks: Record<string, string[]> = {
 	browser: ['playwright', 'test']
 };
 
+/** Checks that only read the sources: as many at once as there are processors. */
+const beside = ['format', 'types', 'lint', 'boundaries', 'unused'];
+
 const wanted = process.argv.slice(2);
+const names = Object.keys(checks).filter((name) => wanted.length === 0 || wanted.includes(name));
 const failed: string[] = [];
-for (const [name, command] of Object.entries(checks)) {
-	if (wanted.length > 0 && !wanted.includes(name)) continue;
-	const begin = performance.now();
-	console.log(`\n— ${name}`);
-	if ((await run(command)) !== 0) failed.push(name);
-	console.log(`  ${((performance.now() - begin) / 1000).toFixed(1)} s`);
-}
+for (const name of names.filter((one) => one === 'texts' || one === 'kit')) await check(name);
+const queue = names.filter((name) => beside.includes(name));
+await Promise.all(
+	Array.from({ length: availableParallelism() }, async () => {
+		for (let name = queue.shift(); name; name = queue.shift()) await check(name);
+	})
+);
+for (const name of names.filter((one) => one === 'tests' || one === 'browser')) await check(name);
 console.log(failed.length === 0 ? '\nAll checks passed.' : `\nFailed: ${failed.join(', ')}`);
 process.exitCode = failed.length === 0 ? 0 : 1;
 
-function run([tool, ...args]: string[]): Promise<number> {
+/** Runs one check; those that run beside others print when they are done, so that lines stay apart. */
+async function check(name: string): Promise<void> {
+	const begin = performance.now();
+	const later = beside.includes(name);
+	if (!later) console.log(`\n— ${name}`);
+	const { code, printed } = await run(checks[name]!, later);
+	if (later) console.log(`\n— ${name}\n${printed}`);
+	console.log(`  ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+	if (code !== 0) failed.push(name);
+}
+
+function run(
+	[tool, ...args]: string[],
+	collect: boolean
+): Promise<{ code: number; printed: string }> {
 	return new Promise((resolve) => {
-		const child = spawn(tool!, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-		child.on('error', () => resolve(1));
-		child.on('exit', (code) => resolve(code ?? 1));
+		let printed = '';
+		const output = collect ? 'pipe' : 'inherit';
+		const child = spawn(tool!, args, { cwd: root, stdio: ['ignore', output, output] });
+		for (const stream of [child.stdout, child.stderr])
+			stream?.on('data', (part: Buffer) => (printed += part.toString()));
+		child.on('error', () => resolve({ code: 1, printed: `${tool} could not be started` }));
+		child.on('close', (code) => resolve({ code: code ?? 1, printed }));
 	});
 }
