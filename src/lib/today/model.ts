@@ -1,4 +1,69 @@
 import type { PlainDate } from '../calendar/term.ts';
+import type { FullName } from '../people/names.ts';
+
+/** What a measure asks of somebody, the most urgent first. */
+export const workKinds = ['returned', 'late', 'due', 'reported', 'done'] as const;
+export type WorkKind = (typeof workKinds)[number];
+
+/** A measure with the first of its occurrences that ask for the same. */
+export interface WorkRow {
+	kind: WorkKind;
+	measureId: string;
+	roadmapId: string;
+	occurrenceId: string;
+	number: string | null;
+	text: string;
+	owner: { id: string; shortName: string };
+	/** Last day of that occurrence; null where none is known. */
+	due: PlainDate | null;
+	/** How many occurrences of the measure are of this kind. */
+	times: number;
+	/** With what, by whom and when it was returned. */
+	returned: { comment: string; by: FullName | null; at: string } | null;
+	mayReport: boolean;
+	mayVerify: boolean;
+}
+
+/** A page of rows, and how many there are in all. */
+export interface WorkPage {
+	rows: WorkRow[];
+	total: number;
+}
+
+/** A school with late measures, for who follows it. */
+export interface LateSchool {
+	id: string;
+	name: string;
+	roadmapId: string;
+	/** Late measures, and the numbers of the first of them. */
+	count: number;
+	numbers: string[];
+	/** Since when the first of them is late. */
+	since: PlainDate;
+}
+
+/** A roadmap whose next step is the actor's. */
+export interface WaitingRoadmap {
+	step: 'agree' | 'approve' | 'rework' | 'finish';
+	id: string;
+	title: string;
+	owner: string;
+	/** Day of the last step. */
+	since: PlainDate | null;
+	/** With what it came back. */
+	comment: string | null;
+}
+
+export interface Mention {
+	measureId: string;
+	roadmapId: string;
+	number: string | null;
+	text: string;
+	owner: string;
+	author: string;
+	said: string;
+	day: PlainDate;
+}
 
 /** A document that somebody must look at: read with questions, or not readable at all. */
 export interface WaitingDocument {
@@ -10,7 +75,25 @@ export interface WaitingDocument {
 	questions: number;
 }
 
-/** A measure whose work ends on `due`: the end of one of its occurrences. */
+/** A list that was cut: `total` counts all. */
+export interface Cut<T> {
+	rows: T[];
+	total: number;
+}
+
+/** What waits for the actor beside his own measures. */
+export interface Waiting {
+	/** Reports to be verified: by school, in alphabetical order; `total` counts reports. */
+	verify: Cut<{ id: string; name: string; count: number }>;
+	roadmaps: Cut<WaitingRoadmap>;
+	mentions: Cut<Mention>;
+	documents: Cut<WaitingDocument>;
+	/** Schools without a roadmap that holds today, for which the actor may begin one. */
+	missing: Cut<{ id: string; name: string }>;
+	late: Cut<LateSchool>;
+}
+
+/** A term of the two weeks that begin with this one, of whatever the actor may read. */
 export interface DueMeasure {
 	id: string;
 	roadmapId: string;

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
-import type { PlainDate } from '../calendar/term.ts';
+import type { PlainDate, Window } from '../calendar/term.ts';
 import type { Db } from '../platform/database.ts';
-import type { DueMeasure, SchoolState, WaitingDocument } from './model.ts';
+import { shortName, type FullName } from '../people/names.ts';
+import type { Cut, DueMeasure, SchoolState } from './model.ts';
+import type { Reach } from './reach.ts';
+import { ownOrganisations } from './store-work.ts';
 
 /** Where a person works: the district (else the region) around the organisation, and its day. */
 export interface Place {
@@ -34,56 +37,42 @@ export async function findPlace(db: Db, organisationId: string): Promise<Place |
 	return rows[0] ?? null;
 }
 
-/** Documents in the actor's organisations that wait for somebody, the newest first. */
-export async function findWaiting(db: Db, limit: number): Promise<WaitingDocument[]> {
-	const { rows } = await sql<WaitingDocument>`
-		select d.id as "documentId", d.name, o.short_name as organisation, i.state,
-			coalesce(jsonb_array_length(i.draft -> 'measures'), 0) as measures,
-			coalesce((i.settings ->> 'questions')::integer,
-				jsonb_array_length(i.draft -> 'warnings'), 0) as questions
-		from opora.intake i
-		join opora.document d on d.id = i.document_id
-		join opora.organisation o on o.id = i.organisation_id
-		where i.state in ('review', 'refused')
-		order by i.state = 'refused', i.changed_at desc
-		limit ${limit}`.execute(db);
-	return rows;
-}
-
 /**
- * Measures with an occurrence that ends between the days, each once with the first such end, and
- * how many there are in all: of the actor's own tree, or, for one who reads approved roadmaps only,
- * of those.
+ * Measures of roadmaps in force with an open occurrence that ends between the days, each once with
+ * the first such end, and how many there are in all. Of the actor's own and followed organisations;
+ * where he has neither by his roles, of all that he may read.
  */
 export async function findDue(
 	db: Db,
-	from: PlainDate,
-	to: PlainDate,
-	approvedOnly: boolean,
+	{ from, to }: Window,
+	reach: Reach,
 	limit: number
-): Promise<{ measures: DueMeasure[]; total: number }> {
-	const reach = approvedOnly
-		? sql`m.roadmap_id = any ((select opora.approved_above())::uuid[])`
-		: sql`m.owner_id = any ((select opora.scope('roadmap.read'))::uuid[])`;
+): Promise<Cut<DueMeasure>> {
+	const { own, places, watched, regions } = reach;
+	const isBusy = own.length + places.length + watched.length + regions.length > 0;
+	const within = isBusy
+		? sql`(oc.owner_id = any (array(${ownOrganisations(reach)}
+				union select o.id from organisation o where o.path <@ any (${watched}::ltree[])))
+			or oc.measure_id = any ((select opora.own_measures())::uuid[]))`
+		: sql`true`;
 	const { rows } = await sql<DueMeasure & { total: number }>`
 		with due as (
-			select distinct on (m.id) m.id, m.roadmap_id, m.number, m.text, m.owner_id, m.position,
-				(occurrence ->> 'to')::date as day
-			from opora.measure m
-			cross join lateral jsonb_array_elements(m.term -> 'occurrences') as occurrence
-			where ${reach}
-				and m.withdrawn_at is null and m.window_to >= ${from} and m.window_from <= ${to}
-				and (occurrence ->> 'to')::date between ${from} and ${to}
-			order by m.id, day
+			select oc.measure_id, min(oc.due_to) as day
+			from occurrence oc
+			join roadmap r on r.id = oc.roadmap_id
+				and r.status in ('approved', 'in-force') and r.withdrawn_at is null
+			where ${within} and oc.stage in ('open', 'begun', 'returned') and oc.withdrawn_at is null
+				and oc.due_to between ${from} and ${to}
+			group by oc.measure_id
 		)
-		select due.id, due.roadmap_id as "roadmapId", due.number, due.text, o.short_name as owner,
+		select m.id, m.roadmap_id as "roadmapId", m.number, m.text, o.short_name as owner,
 			due.day as due, count(*) over () as total
 		from due
-		join opora.roadmap r on r.id = due.roadmap_id and r.withdrawn_at is null
-		join opora.organisation o on o.id = due.owner_id
-		order by due.day, public.nlevel(o.path), o.short_name, due.position
+		join measure m on m.id = due.measure_id and m.withdrawn_at is null
+		join organisation o on o.id = m.owner_id
+		order by due.day, nlevel(o.path), o.short_name, m.position, m.id
 		limit ${limit}`.execute(db);
-	return { measures: rows, total: rows[0]?.total ?? 0 };
+	return { rows, total: rows[0]?.total ?? 0 };
 }
 
 /** Schools that the actor sees, each with the roadmap that holds on `today`. */
@@ -115,4 +104,24 @@ export async function hasRoadmaps(db: Db): Promise<boolean> {
 	const { rows } = await sql`
 		select from opora.roadmap where withdrawn_at is null limit 1`.execute(db);
 	return rows.length > 0;
+}
+
+/** What a page of work is filtered by, by name; null where it is not filtered or not seen. */
+export async function findNames(
+	db: Db,
+	asked: { placeId: string | null; ownerId: string | null; personId: string | null }
+): Promise<Record<'place' | 'placePath' | 'owner' | 'person', string | null>> {
+	const named = (id: string | null) => sql`(select short_name from organisation where id = ${id})`;
+	const { rows } = await sql<{
+		place: string | null;
+		placePath: string | null;
+		owner: string | null;
+		person: FullName | null;
+	}>`
+		select ${named(asked.placeId)} as place, ${named(asked.ownerId)} as owner,
+			(select path::text from organisation where id = ${asked.placeId}) as "placePath",
+			(select jsonb_build_object('surname', surname, 'given', given, 'patronymic', patronymic)
+				from person where id = ${asked.personId}) as person`.execute(db);
+	const { person, ...row } = rows[0]!;
+	return { ...row, person: person && shortName(person) };
 }

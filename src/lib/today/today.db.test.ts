@@ -1,151 +1,335 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findActor } from '../people/actor.ts';
 import type { Actor, Role } from '../people/access.ts';
+import { findActor } from '../people/actor.ts';
 import { watchQueries } from '../platform/database.ts';
 import { openWorld, type World } from '../platform/testing/world.ts';
-import { readFrame, readOverview } from './today.ts';
+import { sampleRoadmap, type SampleRoadmap } from '../roadmap/execution/sample.testing.ts';
+import { readFrame, readToday, readWork, readWorkAddress, type TodayPage } from './today.ts';
 
+/** A Tuesday. */
 const today = '2026-11-24';
+const frame = { today, timeZone: 'Europe/Moscow' };
 let world: World;
+let region: string;
 let municipality: string;
 let school: string;
-let bare: string;
+let other: string;
+let stranger: string;
+let responsible: Actor;
+let map: SampleRoadmap;
+const account = new Map<string, string>();
 
 async function actor(organisation: string, role?: Role): Promise<Actor> {
-	const person = await world.person(organisation, role);
-	const account = `today-${person}`;
-	await world.admin
-		.updateTable('person')
-		.set({ account_id: account })
-		.where('id', '=', person)
-		.execute();
-	return (await world.as(null, (db) => findActor(db, account)))!;
+	return again(await world.person(organisation, role));
 }
 
-/** A roadmap of `school` with one measure for each list of occurrences' last days. */
-async function roadmap(period: [string, string], ends: string[][]): Promise<string> {
+/** The actor with the duties that he holds now. */
+async function again(person: string): Promise<Actor> {
+	const name = account.get(person) ?? `today-${person}`;
+	if (!account.has(person)) {
+		account.set(person, name);
+		await world.admin
+			.updateTable('person')
+			.set({ account_id: name })
+			.where('id', '=', person)
+			.execute();
+	}
+	return (await world.as(null, (db) => findActor(db, name)))!;
+}
+
+/** Stores a report of `author` on an occurrence and what became of it. */
+async function report(
+	occurrence: string,
+	owner: string,
+	author: string,
+	stage: 'reported' | 'returned',
+	comment?: string
+): Promise<void> {
+	const { roadmap_id } = await world.admin
+		.selectFrom('occurrence')
+		.select('roadmap_id')
+		.where('id', '=', occurrence)
+		.executeTakeFirstOrThrow();
 	const { id } = await world.admin
-		.insertInto('roadmap')
+		.insertInto('report')
 		.values({
-			owner_id: school,
-			title: 'Дорожная карта',
-			level: 'school',
-			period_from: period[0],
-			period_to: period[1],
-			year_kind: 'school'
+			roadmap_id,
+			owner_id: owner,
+			author_id: author,
+			token: randomUUID(),
+			done_on: today,
+			text: 'Провели'
 		})
 		.returning('id')
 		.executeTakeFirstOrThrow();
-	for (const [position, days] of ends.entries())
+	await world.admin
+		.updateTable('occurrence')
+		.set({ stage, report_id: id, done_on: today })
+		.where('id', '=', occurrence)
+		.execute();
+	if (comment)
 		await world.admin
-			.insertInto('measure')
+			.insertInto('verification')
 			.values({
-				roadmap_id: id,
-				owner_id: school,
-				position,
-				text: `Мероприятие ${position}`,
-				term: JSON.stringify({ occurrences: days.map((to) => ({ from: period[0], to })) }),
-				window_from: period[0],
-				window_to: days.at(-1) ?? null
+				occurrence_id: occurrence,
+				report_id: id,
+				owner_id: owner,
+				verdict: 'returned',
+				comment
 			})
 			.execute();
-	return id;
 }
+
+/** The rows as «group: kind what». */
+const told = ({ groups }: TodayPage) =>
+	groups.flatMap(({ key, rows }) =>
+		rows.map((todo) => {
+			const what =
+				todo.kind === 'work'
+					? `${todo.row.kind} ${todo.row.text}`
+					: todo.kind === 'verify'
+						? `verify ${todo.schools.total}`
+						: todo.kind === 'late-school'
+							? `late-school ${todo.school.count}`
+							: todo.kind === 'roadmap'
+								? `roadmap ${todo.roadmap.step}`
+								: todo.kind;
+			return `${key}: ${what}`;
+		})
+	);
 
 beforeAll(async () => {
 	world = openWorld();
-	municipality = await world.organisation(await world.organisation(null), 'municipality');
+	region = await world.organisation(null);
+	municipality = await world.organisation(region, 'municipality');
 	school = await world.organisation(municipality);
-	bare = await world.organisation(municipality);
+	other = await world.organisation(municipality);
+	await world.organisation(municipality);
+	const elsewhere = await world.organisation(region, 'municipality');
+	stranger = await world.organisation(elsewhere);
+	responsible = await actor(await world.organisation(municipality, 'additional-education'));
+	map = await sampleRoadmap(world, school, [
+		{ text: 'Просрочено', occurrences: [{ days: ['2026-10-01', '2026-10-31'] }] },
+		{
+			text: 'Просрочено дважды и на неделе',
+			person: responsible.personId,
+			occurrences: [
+				{ days: ['2026-09-01', '2026-09-30'] },
+				{ days: ['2026-10-01', '2026-10-31'] },
+				{ days: ['2026-11-01', '2026-11-27'] }
+			]
+		},
+		{ text: 'На неделе', occurrences: [{ days: ['2026-11-01', '2026-11-29'] }] },
+		{ text: 'На следующей', occurrences: [{ days: ['2026-11-01', '2026-11-30'] }] },
+		{ text: 'Возвращено', occurrences: [{ days: ['2026-11-01', '2026-11-20'] }] },
+		{ text: 'Ждёт', occurrences: [{ days: ['2026-11-01', '2026-11-20'] }] },
+		{ text: 'Чужой график', occurrences: [{ days: null }] },
+		{
+			text: 'Прошёл чужой срок',
+			occurrences: [{ days: ['2026-10-01', '2026-10-31'], neverLate: true }]
+		}
+	]);
+	const author = await world.person(school, 'school-head');
+	await report(map.measures[4]!.occurrences[0]!, school, author, 'returned', 'Нет протокола');
+	await report(map.measures[5]!.occurrences[0]!, school, author, 'reported');
+	await sampleRoadmap(world, municipality, [
+		{ text: 'Районное', occurrences: [{ days: ['2026-11-01', '2026-11-26'] }] }
+	]);
+	await sampleRoadmap(world, other, [{ text: 'Черновик', occurrences: [] }], { status: 'review' });
+	await sampleRoadmap(world, stranger, [
+		{ text: 'Чужое', occurrences: [{ days: ['2026-10-01', '2026-10-31'] }] }
+	]);
 });
 afterAll(() => world.close());
 
-it('an empty district is told how to begin; its schools are named as without a roadmap', async () => {
-	const coordinator = await actor(municipality, 'municipal-coordinator');
-	const found = await readOverview(coordinator, today);
-	expect(found.empty).toBe(true);
-	expect(found.missing.map(({ id }) => id).sort()).toEqual([school, bare].sort());
-	const stranger = await readOverview(await actor(municipality), today);
-	expect(stranger.may).toEqual({ add: false, see: false });
-});
-
-it('what ends this week and next stands once, with its first day; the rest does not', async () => {
-	const id = await roadmap(
-		['2026-09-01', '2027-08-31'],
-		[
-			['2026-10-31', '2026-11-30', '2026-12-06', '2026-12-31'],
-			['2026-11-23'],
-			['2026-11-24'],
-			['2026-12-07'],
-			[]
-		]
-	);
-	const coordinator = await actor(municipality, 'municipal-coordinator');
-	const found = await readOverview(coordinator, today);
-	expect(found.due.measures.map(({ text, due }) => [text, due])).toEqual([
-		['Мероприятие 2', '2026-11-24'],
-		['Мероприятие 0', '2026-11-30']
+it('a school’s coordinator sees what is late, came back and ends this week, each measure once', async () => {
+	const found = await readToday(await actor(school, 'school-coordinator'), frame);
+	expect(told(found)).toEqual([
+		'late: late Просрочено дважды и на неделе',
+		'late: late Просрочено',
+		'waits: returned Возвращено',
+		'week: due На неделе'
 	]);
-	expect(found.due).toMatchObject({ total: 2, weekEnds: '2026-11-29' });
-	expect(found.empty).toBe(false);
-	expect(found.missing.map((one) => one.id)).toEqual([bare]);
-	expect(found.schools.find((one) => one.id === school)?.roadmap).toMatchObject({
-		id,
-		measures: 5
-	});
+	expect(found.total).toBe(4);
+	const [late, , returned] = found.groups.flatMap(({ rows }) => rows);
+	expect(late).toMatchObject({ row: { due: '2026-09-30', times: 2, mayReport: true } });
+	expect(returned).toMatchObject({ row: { returned: { comment: 'Нет протокола' } } });
+	expect(found.due.rows.map(({ text, due }) => [text, due])).toEqual([
+		['Просрочено дважды и на неделе', '2026-11-27'],
+		['На неделе', '2026-11-29'],
+		['На следующей', '2026-11-30']
+	]);
 });
 
-it('an observer sees the terms of approved roadmaps, a curator the district of his schools', async () => {
-	const observer = await actor(municipality, 'observer');
-	expect((await readOverview(observer, today)).due.total).toBe(0);
-	await world.admin
-		.updateTable('roadmap')
-		.set({ order_number: '118', status: 'in-force' })
-		.where('owner_id', '=', school)
-		.execute();
-	expect((await readOverview(observer, today)).due.total).toBe(2);
+it('a coordinator of the district sees its own work, and its schools in one row each', async () => {
+	const found = await readToday(await actor(municipality, 'municipal-coordinator'), frame);
+	expect(told(found)).toEqual([
+		'late: late-school 2',
+		'waits: verify 1',
+		'waits: roadmap agree',
+		'waits: missing',
+		'week: due Районное'
+	]);
+	const methodist = await readToday(await actor(municipality, 'methodist'), frame);
+	expect(told(methodist)).toEqual(['late: late-school 2', 'waits: missing', 'week: due Районное']);
+});
 
-	const service = await world.organisation(municipality, 'methodical-service');
-	const curator = await actor(service);
+it('a curator sees the assigned schools only', async () => {
+	const person = await world.person(await world.organisation(municipality, 'methodical-service'));
 	await world.admin
 		.insertInto('appointment')
 		.values({
-			person_id: curator.personId,
+			person_id: person,
 			role: 'curator',
 			organisation_id: municipality,
 			from_date: '2020-01-01'
 		})
 		.execute();
-	await world.curates(curator.personId, school);
-	const frame = await readFrame((await world.as(null, (db) => findActor(db, curator.accountId)))!);
-	expect(frame.place).not.toBe('');
-	expect(frame.entries.find(({ key }) => key === 'schools')?.count).toBe(1);
+	await world.curates(person, school);
+	const curator = await again(person);
+	expect(told(await readToday(curator, frame))).toEqual(['late: late-school 2', 'waits: verify 1']);
+	await world.curates(person, other);
+	expect(told(await readToday(await again(person), frame))).toEqual([
+		'late: late-school 2',
+		'waits: verify 1',
+		'waits: roadmap agree'
+	]);
+	expect((await readFrame(curator)).place).not.toBe('');
 });
 
-it('a roadmap of another year does not count for this one', async () => {
-	await roadmap(['2025-09-01', '2026-08-31'], []);
-	const found = await readOverview(await actor(bare, 'school-head'), today);
-	expect(found.schools).toMatchObject([{ id: bare, roadmap: null }]);
+it('an expert agrees, an observer reads, nobody is given what is not his', async () => {
+	expect(told(await readToday(await actor(municipality, 'expert'), frame))).toEqual([
+		'waits: roadmap agree'
+	]);
+	const observer = await readToday(await actor(municipality, 'observer'), frame);
+	expect(told(observer)).toEqual([]);
+	expect(observer.due.total).toBeGreaterThan(0);
+	const nobody = await readToday(await actor(municipality), frame);
+	expect(told(nobody)).toEqual([]);
+	expect(nobody.may).toEqual({ add: false, see: false });
+	expect(nobody.due.total).toBe(0);
+	const foreign = await readToday(await actor(stranger, 'school-head'), frame);
+	expect(told(foreign)).toEqual(['late: late Чужое']);
 });
 
-it('the page and its frame ask no more than 12 statements', async () => {
+it('who is responsible for a measure sees it without any role', async () => {
+	const found = await readToday(responsible, frame);
+	expect(told(found)).toEqual(['late: late Просрочено дважды и на неделе']);
+	expect(found.may.see).toBe(true);
+	const { entries } = await readFrame(responsible);
+	expect(entries.map(({ key }) => key)).toEqual(['today', 'roadmaps']);
+});
+
+it('a regional operator does the region’s own work and does not drown in the schools’', async () => {
+	const operator = await actor(region, 'regional-operator');
+	expect(told(await readToday(operator, frame))).toEqual([
+		'waits: verify 1',
+		'waits: roadmap agree'
+	]);
+});
+
+it('mentions wait until they are looked at', async () => {
+	const coordinator = await actor(school, 'school-coordinator');
+	const { id } = await world.admin
+		.insertInto('comment')
+		.values({
+			measure_id: map.measures[0]!.id,
+			roadmap_id: map.id,
+			owner_id: school,
+			author_id: coordinator.personId,
+			author_name: 'Ясенева В.',
+			token: randomUUID(),
+			text: 'Посмотрите, пожалуйста'
+		})
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await world.admin
+		.insertInto('mention')
+		.values({
+			comment_id: id,
+			measure_id: map.measures[0]!.id,
+			owner_id: school,
+			person_id: coordinator.personId,
+			text: '@Ясенева'
+		})
+		.execute();
+	expect(told(await readToday(coordinator, frame))).toContain('waits: mention');
+	await world.admin
+		.updateTable('mention')
+		.set({ seen_at: new Date() })
+		.where('comment_id', '=', id)
+		.execute();
+	expect(told(await readToday(coordinator, frame))).not.toContain('waits: mention');
+});
+
+it('the rail counts what the page shows', async () => {
+	for (const [organisation, role] of [
+		[school, 'school-coordinator'],
+		[municipality, 'municipal-coordinator'],
+		[region, 'regional-operator'],
+		[municipality, 'expert']
+	] as const) {
+		const person = await actor(organisation, role);
+		const { today: day, timeZone, entries } = await readFrame(person);
+		const { total } = await readToday(person, { today: day, timeZone });
+		expect(entries.find(({ key }) => key === 'today')?.count, role).toBe(total);
+	}
+});
+
+it('all work is paged and filtered by the address; places unseen answer like missing ones', async () => {
+	const coordinator = await actor(municipality, 'municipal-coordinator');
+	const read = async (query: string) => {
+		const address = readWorkAddress(new URLSearchParams(query));
+		const { rows } = await readWork(coordinator, today, address, 1);
+		return rows.map(({ kind, text }) => `${kind} ${text}`);
+	};
+	expect(await read('')).toEqual(['due Районное']);
+	expect(await read(`place=${municipality}&when=late`)).toEqual([
+		'late Просрочено дважды и на неделе',
+		'late Просрочено'
+	]);
+	expect(await read(`place=${municipality}&person=${responsible.personId}`)).toEqual([
+		'late Просрочено дважды и на неделе'
+	]);
+	expect(await read(`place=${school}&when=reported`)).toEqual(['reported Ждёт']);
+	expect(await read(`place=${school}&when=2026-10`)).toEqual([
+		'late Просрочено',
+		'late Просрочено дважды и на неделе',
+		'due Прошёл чужой срок'
+	]);
+	await expect(read(`place=${stranger}`)).rejects.toThrow('not_found');
+	await expect(read(`owner=${stranger}`)).rejects.toThrow('not_found');
+});
+
+it('an empty district is told how to begin; a roadmap of another year does not count', async () => {
+	const alone = await world.organisation(await world.organisation(null), 'municipality');
+	const home = await world.organisation(alone);
+	const head = await actor(home, 'school-head');
+	expect((await readToday(head, frame)).empty).toBe(true);
+	await sampleRoadmap(world, home, [], { period: { from: '2025-09-01', to: '2026-08-31' } });
+	const found = await readToday(head, frame);
+	expect(found.empty).toBe(false);
+	expect(told(found)).toEqual(['waits: missing']);
+});
+
+it('the page and its frame ask no more than 12 statements, however many rows', async () => {
 	const coordinator = await actor(municipality, 'municipal-coordinator');
 	const asked: string[] = [];
 	watchQueries((text) => asked.push(text));
 	try {
-		const frame = await readFrame(coordinator);
-		await readOverview(coordinator, today);
-		expect(frame.entries.map(({ key }) => key)).toEqual([
+		const { entries } = await readFrame(coordinator);
+		await readToday(coordinator, frame);
+		expect(entries.map(({ key }) => key)).toEqual([
 			'today',
+			'check',
 			'schools',
 			'roadmaps',
 			'documents',
 			'people'
 		]);
-		expect(asked.length).toBeLessThanOrEqual(10);
+		expect(asked.length).toBeLessThanOrEqual(11);
 	} finally {
 		watchQueries(null);
 	}
-	const observer = await readFrame(await actor(municipality, 'observer'));
-	expect(observer.entries.map(({ key }) => key)).toEqual(['today', 'schools', 'roadmaps']);
 });

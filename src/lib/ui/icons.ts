@@ -3,6 +3,7 @@ export type IconName =
 	| 'bank'
 	| 'brand'
 	| 'cal'
+	| 'check'
 	| 'clip'
 	| 'device'
 	| 'diag'

@@ -16,10 +16,12 @@ export interface Framed {
 
 /** An entry of the rail. */
 export interface Entry {
-	key: 'today' | 'schools' | 'roadmaps' | 'documents' | 'people';
+	key: 'today' | 'check' | 'schools' | 'roadmaps' | 'documents' | 'people';
 	href: string;
 	/** A number beside the entry; 0 shows none. */
 	count: number;
+	/** The number calls for the reader. */
+	hot?: boolean;
 }
 
 /** Whether a page at `path` belongs to the entry that leads to `href`. */

@@ -1,4 +1,4 @@
-import { readOverview } from '#lib/today/today.ts';
+import { readToday } from '#lib/today/today.ts';
 import { say } from '#lib/ui/say.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -6,6 +6,6 @@ export const load: PageServerLoad = async ({ locals, parent }) => {
 	const { frame } = await parent();
 	return {
 		title: say('nav_today'),
-		overview: await readOverview(locals.actor!, frame.today)
+		...(await readToday(locals.actor!, frame))
 	};
 };

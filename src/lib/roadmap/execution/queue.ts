@@ -64,7 +64,7 @@ export function findQueue(
 	filter: QueueFilter
 ): Promise<{ items: QueueItem[]; total: number }> {
 	return actAs(actor, async (db) => {
-		const found = sql`${waiting(actor.personId)}
+		const found = sql`${waitingFor(actor.personId)}
 			and (${filter.schoolId}::uuid is null or o.owner_id = ${filter.schoolId}::uuid)
 			and (${filter.section}::text is null or s.title = ${filter.section}::text)`;
 		const { rows } = await sql<QueueItem>`
@@ -107,11 +107,12 @@ export function openEvidence(actor: Actor, reportId: string): Promise<Evidence[]
 /** How many reports wait for this person: the number beside the rail's entry. */
 export async function countQueue(db: Db, personId: string): Promise<number> {
 	const { rows } = await sql<{ total: number }>`
-		select count(*) as total ${waiting(personId)}`.execute(db);
+		select count(*) as total ${waitingFor(personId)}`.execute(db);
 	return Number(rows[0]?.total ?? 0);
 }
 
-function waiting(personId: string) {
+/** `from … where …` of what waits for this person: `o` the occurrence, `r` its report, `owner` whose. */
+export function waitingFor(personId: string) {
 	return sql`
 		from occurrence o
 		join report r on r.id = o.report_id
