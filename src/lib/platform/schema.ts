@@ -227,6 +227,7 @@ export interface MeasureLink {
 
 export interface MeasureParty {
   id: Generated<string>;
+  matched: string | null;
   measure_id: string;
   organisation_id: string | null;
   owner_id: string;
@@ -234,6 +235,7 @@ export interface MeasureParty {
   position: number;
   role: string | null;
   text: string;
+  writing: Generated<string | null>;
 }
 
 export interface Mention {
@@ -275,6 +277,19 @@ export interface Organisation {
   time_zone: Generated<string>;
 }
 
+export interface PartyDecision {
+  decided_at: Generated<Timestamp>;
+  decided_by: string | null;
+  id: Generated<string>;
+  organisation_id: string | null;
+  owner_id: string;
+  person_id: string | null;
+  revision: Generated<number>;
+  role: string | null;
+  withdrawn_at: Timestamp | null;
+  writing: string;
+}
+
 export interface Permission {
   action: string;
   reach: string;
@@ -292,6 +307,7 @@ export interface Person {
   post: Generated<string>;
   revision: Generated<number>;
   surname: string;
+  surname_key: Generated<string | null>;
 }
 
 export interface ProgressChange {
@@ -484,6 +500,7 @@ export interface DB {
   mention: Mention;
   occurrence: Occurrence;
   organisation: Organisation;
+  party_decision: PartyDecision;
   permission: Permission;
   person: Person;
   progress_change: ProgressChange;

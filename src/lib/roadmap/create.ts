@@ -8,7 +8,7 @@ import type { Party } from './model.ts';
 import { positions } from './order.ts';
 import type { RoadmapSnapshot } from './snapshot.ts';
 import { findOwner, insertRoadmap, type NewMeasure, type NewRoadmap } from './store.ts';
-import { linkParties } from './store-people.ts';
+import { linkParties } from './responsible/link.ts';
 
 export interface CreateRoadmap {
 	/** Organisation whose roadmap it will be. */
@@ -25,8 +25,8 @@ export interface CreateRoadmap {
 
 /**
  * Makes a roadmap of plain values, in one transaction (or in the caller's `db`) and with a number
- * of statements that does not grow with its measures. Responsible people are linked where exactly
- * one known person bears the name.
+ * of statements that does not grow with its measures. Responsible people are linked where an
+ * earlier choice holds or nobody else can be meant.
  * Throws `NotFound` where the person may not edit roadmaps of the owner, `Conflict` where the
  * intake was accepted before (its `stored` is the roadmap's id).
  */
@@ -43,7 +43,7 @@ async function create(db: Db, acting: Acting, given: CreateRoadmap): Promise<{ i
 	if (!(await findOwner(db, ownerId, 'roadmap.edit'))) throw new NotFound('not_found');
 	const id = randomUUID();
 	const names = snapshot.measures.flatMap(({ responsible }) => responsible);
-	const find = await linkParties(db, names);
+	const find = await linkParties(db, ownerId, names);
 	await insertRoadmap(db, {
 		id,
 		ownerId,

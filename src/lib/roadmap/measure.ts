@@ -27,7 +27,7 @@ import {
 	updateSectionOf,
 	updateWithdrawn
 } from './store-change.ts';
-import { linkParties } from './store-people.ts';
+import { linkParties } from './responsible/link.ts';
 
 /** Two people changed the same field: both versions, and what they were saved by. */
 export interface EditConflict<F extends string = MeasureField> {
@@ -85,7 +85,7 @@ export function saveMeasure(
 		const parties =
 			merged.responsible === stored.responsible
 				? null
-				: values.responsible.map(await linkParties(db, values.responsible));
+				: values.responsible.map(await linkParties(db, head.owner.id, values.responsible));
 		await updateMeasure(db, id, head.owner.id, { ...values, position }, parties);
 		return { ...saved, number: values.number, text: values.text };
 	});
@@ -102,7 +102,7 @@ export function addMeasure(
 		const order = await findOrder(db, head.id);
 		const values = valuesOf(head, order.sections, { ...emptyFields, ...sent.mine }, null);
 		const id = randomUUID();
-		const link = await linkParties(db, values.responsible);
+		const link = await linkParties(db, head.owner.id, values.responsible);
 		await insertMeasures(db, head.id, head.owner.id, [
 			{
 				...values,

@@ -97,7 +97,10 @@ export interface Party {
 	text: string;
 	personId: string | null;
 	organisationId: string | null;
+	/** A role of `people/access.ts`, or `group` for a circle of people. */
 	role: string | null;
+	/** How it came to mean them; null: nobody said yet, or it came with a copy. */
+	matched?: 'hand' | 'sure' | 'remembered' | null;
 }
 
 export const linkKinds = ['supports', 'continues'] as const;

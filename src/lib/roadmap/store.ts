@@ -115,14 +115,15 @@ export async function insertParties(
 	given: { measureId: string; responsible: Party[] }[]
 ): Promise<void> {
 	const rows = given.flatMap(({ measureId, responsible }) =>
-		responsible.map(({ text, personId, organisationId, role }, position) => ({
+		responsible.map(({ text, personId, organisationId, role, matched }, position) => ({
 			measure_id: measureId,
 			owner_id: ownerId,
 			position,
 			text,
 			person_id: personId,
 			organisation_id: organisationId,
-			role
+			role,
+			matched: matched ?? null
 		}))
 	);
 	for (const chunk of chunks(rows)) await db.insertInto('measure_party').values(chunk).execute();

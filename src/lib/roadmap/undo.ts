@@ -26,7 +26,7 @@ const columns = {
 	],
 	measure_party: [
 		...['id', 'measure_id', 'owner_id', 'position', 'text'],
-		...['person_id', 'organisation_id', 'role']
+		...['person_id', 'organisation_id', 'role', 'matched']
 	],
 	measure_link: ['id', 'kind', 'from_id', 'to_id', 'owner_id', 'to_owner_id']
 } as const;
