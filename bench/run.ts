@@ -2,6 +2,10 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { Row } from './measure.ts';
+import { REGION_CLOCK } from './region/day.ts';
+
+// before anything is loaded that reads the clock
+process.env.OPORA_CLOCK ??= REGION_CLOCK;
 
 const here = new URL('.', import.meta.url);
 const all = readdirSync(here)
