@@ -47,7 +47,7 @@ function withoutTail<T extends { text: string }>(cells: T[]): T[] {
 }
 
 /** The separator that parts the first records most evenly into the most fields. */
-function separatorOf(text: string): string {
+export function separatorOf(text: string): string {
 	const said = /^sep=(.)\r?\n/i.exec(text)?.[1];
 	if (said !== undefined && separators.includes(said)) return said;
 	const scored = separators.map((separator) => {

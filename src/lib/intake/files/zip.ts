@@ -1,6 +1,7 @@
 /** A bounded reader of ZIP archives: trusts nothing that the archive says about itself. */
 
-import { crc32, inflateRawSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { limits } from '../limits.ts';
 import { Refusal } from '../source.ts';
 
@@ -33,6 +34,11 @@ export interface Archive {
 	 * @throws Refusal bomb, truncated, encrypted, unknown-format
 	 */
 	read(name: string): Uint8Array | null;
+	/**
+	 * The same in pieces, for a part too large to be held: at most `most` bytes of it.
+	 * @throws Refusal as `read` does, truncated at its end where the check sum is wrong
+	 */
+	stream(name: string, most: number): AsyncIterable<Uint8Array> | null;
 }
 
 /**
@@ -60,6 +66,10 @@ export function openZip(bytes: Uint8Array): Archive {
 			const content = inflate(bytes, view, entry, limits.archiveBytes - inflated);
 			inflated += content.byteLength;
 			return content;
+		},
+		stream(name, most) {
+			const entry = entries.get(keyOf(name));
+			return entry ? inflatePieces(packedOf(bytes, view, entry), entry, most) : null;
 		}
 	};
 }
@@ -163,6 +173,40 @@ function refuseOverlaps(entries: Entry[]): void {
 }
 
 function inflate(bytes: Uint8Array, view: DataView, entry: Entry, left: number): Uint8Array {
+	const packed = packedOf(bytes, view, entry);
+	const content = unpack(entry.method, packed, mostBytes(packed.byteLength, left));
+	if (crc32(content) !== entry.crc) throw new Refusal('truncated');
+	return content;
+}
+
+async function* inflatePieces(
+	packed: Uint8Array,
+	entry: Entry,
+	most: number
+): AsyncGenerator<Uint8Array> {
+	const limit = Math.min(most, Math.max(limits.ratioFromBytes, packed.byteLength * limits.ratio));
+	if (entry.method !== 0 && entry.method !== 8) {
+		throw new Refusal('unknown-format', `zip ${entry.method}`);
+	}
+	const source = Readable.from([packed]);
+	const pieces: Readable = entry.method === 0 ? source : source.pipe(createInflateRaw());
+	let size = 0;
+	let sum = 0;
+	try {
+		for await (const piece of pieces as AsyncIterable<Uint8Array>) {
+			size += piece.byteLength;
+			if (size > limit) throw new Refusal('bomb');
+			sum = crc32(piece, sum);
+			yield piece;
+		}
+	} catch (error) {
+		throw error instanceof Error && 'errno' in error ? new Refusal('truncated') : error;
+	}
+	if (sum !== entry.crc) throw new Refusal('truncated');
+}
+
+/** Where a part lies in the file, as it is packed. */
+function packedOf(bytes: Uint8Array, view: DataView, entry: Entry): Uint8Array {
 	if (entry.encrypted) throw new Refusal('encrypted');
 	if (entry.offset + localLength > bytes.length) throw new Refusal('truncated');
 	if (view.getUint32(entry.offset, true) !== localSignature) throw new Refusal('truncated');
@@ -173,11 +217,7 @@ function inflate(bytes: Uint8Array, view: DataView, entry: Entry, left: number):
 		view.getUint16(entry.offset + 28, true);
 	const end = begin + entry.packedSize;
 	if (end > bytes.length) throw new Refusal('truncated');
-	const packed = bytes.subarray(begin, end);
-
-	const content = unpack(entry.method, packed, mostBytes(packed.byteLength, left));
-	if (crc32(content) !== entry.crc) throw new Refusal('truncated');
-	return content;
+	return bytes.subarray(begin, end);
 }
 
 /** What a part may inflate to: real bytes are counted, the sizes in headers are never asked. */

@@ -50,12 +50,25 @@ function isEastAsianDate(id: number): boolean {
  */
 export function printNumber(value: number, code: string, epoch1904: boolean): string {
 	const section = sectionFor(value, code);
-	const bare = section.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '');
-	if (/[dmyhs]/i.test(bare) && !/^general$/i.test(bare.trim())) {
+	const bare = bareOf(section);
+	if (isDate(bare)) {
 		return printDate(value, section, epoch1904) ?? printPlain(value);
 	}
 	if (/[0#?]/.test(bare)) return printFigures(value, bare, section);
 	return printPlain(value);
+}
+
+/** Whether a format shows numbers as dates or times. */
+export function isDateCode(code: string): boolean {
+	return isDate(bareOf(sectionFor(1, code)));
+}
+
+function bareOf(section: string): string {
+	return section.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '');
+}
+
+function isDate(bare: string): boolean {
+	return /[dmyhs]/i.test(bare) && !/^general$/i.test(bare.trim());
 }
 
 /** A format has up to four sections: positive, negative, zero, text. */
