@@ -1,6 +1,7 @@
 /** `npm run -s opora -- COMMAND …`: data to stdout, messages to stderr; exits 0, 1 (bad input) or 2 (wrong usage). */
 const commands: Record<string, () => Promise<{ run: (args: string[]) => Promise<number> }>> = {
 	found: () => import('./commands/found.ts'),
+	identify: () => import('./commands/identify.ts'),
 	read: () => import('./commands/read.ts'),
 	term: () => import('./commands/term.ts')
 };

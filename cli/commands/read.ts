@@ -6,6 +6,7 @@ import { wordRefusal, wordWarning, type Locale } from '../../src/lib/intake/inta
 import { Refusal } from '../../src/lib/intake/source.ts';
 import { readingPool, readIsolated } from '../../src/lib/intake/worker/pool.ts';
 import { toContract } from './read/contract.ts';
+import { explainPath, localeOfShell } from '../shell.ts';
 import { printDraft } from './read/table.ts';
 
 const USAGE = 'opora read FILE [--json] [--lang ru|en]';
@@ -58,28 +59,12 @@ function readOptions(args: string[]): Options | null {
 	}
 }
 
-/** Russian unless the shell clearly speaks English. */
-function localeOfShell(): Locale {
-	return /^en/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '')
-		? 'en'
-		: 'ru';
-}
-
 function explain(error: unknown, locale: Locale): string {
 	if (error instanceof Refusal) {
 		const { what, remedy } = wordRefusal(error.code, error.detail, locale);
 		return `${what} ${remedy}`;
 	}
-	const code = error instanceof Error && 'code' in error ? error.code : null;
-	if (code === 'ENOENT') {
-		return locale === 'ru'
-			? 'такого файла нет. Проверьте путь.'
-			: 'there is no such file. Check the path.';
-	}
-	if (code === 'EISDIR' || code === 'EACCES') {
-		return locale === 'ru'
-			? 'файл нельзя прочитать: это папка или к нему нет доступа.'
-			: 'the file cannot be read: it is a folder or access is denied.';
-	}
-	throw error;
+	const path = explainPath(error, locale);
+	if (path === null) throw error;
+	return path;
 }

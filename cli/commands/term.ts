@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { explainDoubt, explainTerm, readTerm } from '../../src/lib/calendar/calendar.ts';
 import type { Term, TermContext } from '../../src/lib/calendar/calendar.ts';
+import { write } from '../shell.ts';
 
 const USAGE = `Usage: opora term "PHRASE" --plan FROM..TO [--written DATE] [--json]
        opora term --batch FILE.jsonl --json
@@ -178,10 +179,4 @@ function readLine(line: string): object {
 	if (!isPhrase) throw new InputError('phrase: expected a text.');
 	const context = readContext(plan, written);
 	return toJson(readTerm(phrase ?? '', context), context);
-}
-
-/** Waits where the reader of the output is slower than we are. */
-async function write(text: string): Promise<void> {
-	if (process.stdout.write(text)) return;
-	await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
 }

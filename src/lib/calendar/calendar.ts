@@ -8,6 +8,7 @@ export { addWorkingDays, isPublishedYear, isWorkingDay } from './production-cale
 export { schoolYearOf, yearKindOf } from './school-year.ts';
 export { briefTerm, explainDoubt, explainTerm, shownFirst } from './explain.ts';
 export type { Locale } from './explain.ts';
+export { plural } from './wording/russian.ts';
 export { printTerm, termFromDates } from './print.ts';
 export { shiftTerm } from './shift.ts';
 

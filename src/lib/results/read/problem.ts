@@ -1,0 +1,113 @@
+/** What is wrong with a table of results, with its place; worded in both languages. */
+
+import { rowLimits } from '../../intake/rows/limits.ts';
+import type { Locale } from '../because.ts';
+import type { WantedColumn } from './columns.ts';
+
+export type Problem = { row: number; sheet: string } & (
+	| { code: 'no-head' | 'no-rows' }
+	| { code: 'column-missing'; columns: WantedColumn[] }
+	| { code: 'column-twice'; column: WantedColumn }
+	| { code: 'empty-cell'; column: WantedColumn }
+	| { code: 'not-a-year' | 'not-a-number' | 'spoilt-text'; column: WantedColumn; value: string }
+	| { code: 'low-above-participants'; low: number; participants: number }
+	| { code: 'twice'; school: string; procedure: string; year: number; before: number }
+	| { code: 'no-level'; procedure: string }
+	| { code: 'too-many-procedures'; most: number }
+);
+
+/** The problem as one line: where, what, and what to do where that is not plain. */
+export function wordProblem(problem: Problem, locale: Locale): string {
+	const what = locale === 'ru' ? russian(problem) : english(problem);
+	const row = locale === 'ru' ? `строка ${problem.row}` : `row ${problem.row}`;
+	const place = [problem.sheet === '' ? '' : `«${problem.sheet}»`, row];
+	if ('column' in problem) {
+		place.push(locale === 'ru' ? `столбец ${problem.column}` : `column ${problem.column}`);
+	}
+	return `${place.filter((part) => part !== '').join(', ')}: ${what}`;
+}
+
+function russian(problem: Problem): string {
+	switch (problem.code) {
+		case 'no-head':
+			return 'не найдена строка с названиями столбцов school, year, procedure, participants, low.';
+		case 'no-rows':
+			return 'под названиями столбцов нет ни одной строки.';
+		case 'column-missing':
+			return `нет столбцов: ${problem.columns.join(', ')}.`;
+		case 'column-twice':
+			return 'столбец назван дважды: оставьте один.';
+		case 'empty-cell':
+			return 'пустая ячейка.';
+		case 'not-a-year':
+			return `«${problem.value}» – не год.`;
+		case 'not-a-number':
+			return `«${problem.value}» – не целое число.`;
+		case 'spoilt-text':
+			return `в тексте «${problem.value}» есть нечитаемые знаки: сохраните файл в кодировке UTF-8.`;
+		case 'low-above-participants':
+			return `не преодолевших (${problem.low}) больше, чем участников (${problem.participants}).`;
+		case 'twice':
+			return `школа «${problem.school}», «${problem.procedure}», ${problem.year} год уже есть в строке ${problem.before}.`;
+		case 'no-level':
+			return `правило считает уровни образования отдельно, а у процедуры «${problem.procedure}» уровень не указан: добавьте столбец level.`;
+		case 'too-many-procedures':
+			return `в файле больше ${problem.most} разных процедур: проверьте, тот ли столбец назван procedure.`;
+	}
+}
+
+function english(problem: Problem): string {
+	switch (problem.code) {
+		case 'no-head':
+			return 'no row names the columns school, year, procedure, participants, low.';
+		case 'no-rows':
+			return 'there are no rows below the names of the columns.';
+		case 'column-missing':
+			return `these columns are missing: ${problem.columns.join(', ')}.`;
+		case 'column-twice':
+			return 'the column is named twice: leave one.';
+		case 'empty-cell':
+			return 'the cell is empty.';
+		case 'not-a-year':
+			return `«${problem.value}» is not a year.`;
+		case 'not-a-number':
+			return `«${problem.value}» is not a whole number.`;
+		case 'spoilt-text':
+			return `the text «${problem.value}» has unreadable signs: save the file as UTF-8.`;
+		case 'low-above-participants':
+			return `more below the minimum (${problem.low}) than participants (${problem.participants}).`;
+		case 'twice':
+			return `school «${problem.school}», «${problem.procedure}», ${problem.year} stands in row ${problem.before} already.`;
+		case 'no-level':
+			return `the rule takes levels of education apart, and «${problem.procedure}» has none: add a column level.`;
+		case 'too-many-procedures':
+			return `more than ${problem.most} different procedures: check which column is called procedure.`;
+	}
+}
+
+/** Why a whole file is refused; `code` and `detail` are the reader's. */
+export function wordRefusedTable(code: string, detail: string, locale: Locale): string {
+	const [ru, en] = refusals[code] ?? refusals.other!;
+	const row = /^row (\d+)$/.exec(detail)?.[1];
+	if (row !== undefined) {
+		return locale === 'ru'
+			? `строка ${row} не кончается: проверьте кавычки.`
+			: `row ${row} does not end: check the quotes.`;
+	}
+	return locale === 'ru' ? ru : en;
+}
+
+const refusals: Record<string, [string, string]> = {
+	empty: ['в файле нет данных.', 'the file holds no data.'],
+	'too-large': ['файл слишком велик.', 'the file is too large.'],
+	'too-many-rows': [
+		`в файле больше ${rowLimits.rows.toLocaleString('ru-RU')} строк.`,
+		`the file has more than ${rowLimits.rows.toLocaleString('en-GB')} rows.`
+	],
+	encrypted: ['файл защищён паролем.', 'the file is protected by a password.'],
+	'unknown-format': [
+		'нужен файл .csv или .xlsx: старый .xls сохраните как .xlsx.',
+		'a .csv or .xlsx file is needed: save an old .xls as .xlsx.'
+	],
+	other: ['файл повреждён или небезопасен.', 'the file is damaged or not safe.']
+};
