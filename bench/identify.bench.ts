@@ -1,0 +1,142 @@
+/** Who needs support in a country of 40,000 schools: the command, and the calculation beside DuckDB's. */
+
+import { spawn } from 'node:child_process';
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { identify, type Status } from '../src/lib/results/identify.ts';
+import { readFigures } from '../src/lib/results/read/figures.ts';
+import { shippedRules } from '../src/lib/results/rules.ts';
+import { measure, type Row } from './measure.ts';
+import { schools, writeCountry, years } from './results-file.ts';
+
+const year = years.at(-1)!;
+const rules = shippedRules('2025')!;
+const runs = { runs: 5, warm: 1 };
+
+export default async function bench(): Promise<Row[]> {
+	const folder = mkdtempSync(join(tmpdir(), 'opora-bench-'));
+	const file = join(folder, 'country.csv');
+	try {
+		const count = (await writeCountry(file)).toLocaleString('en-GB');
+		const memory: number[] = [];
+		const command = await measure(
+			`opora identify --json, ${count} rows`,
+			async () => memory.push(await runCommand(file)),
+			{ ...runs, limit: 6_000 }
+		);
+		const own = await measure(`read and decide, ${count} rows`, () => decide(file), runs);
+		return [command, memoryRow(memory), own, ...(await besideDuck(file, own))];
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
+
+/** Runs the command as a user would; gives its greatest memory in megabytes. */
+function runCommand(file: string): Promise<number> {
+	const root = fileURLToPath(new URL('../', import.meta.url));
+	const tellMemory =
+		'data:text/javascript,process.on("exit",()=>process.stderr.write("rss "+process.resourceUsage().maxRSS))';
+	return new Promise((resolve, reject) => {
+		const command = ['identify', file, '--rules', rules.id, '--year', String(year), '--json'];
+		const child = spawn(process.execPath, ['--import', tellMemory, 'cli/opora.ts', ...command], {
+			cwd: root,
+			stdio: ['ignore', 'pipe', 'pipe']
+		});
+		let said = '';
+		child.stdout.resume();
+		child.stderr.on('data', (data: Buffer) => (said += data.toString()));
+		child.on('exit', (code) => {
+			const rss = /rss (\d+)/.exec(said)?.[1];
+			if (code === 0 && rss !== undefined) resolve(Number(rss) / 1024);
+			else reject(new Error(`opora identify exits ${code}: ${said}`));
+		});
+	});
+}
+
+function memoryRow(megabytes: number[]): Row {
+	const sorted = megabytes.toSorted((a, b) => a - b);
+	const median = sorted[Math.floor(sorted.length / 2)]!;
+	return {
+		name: 'its greatest memory',
+		median,
+		min: sorted[0]!,
+		max: sorted.at(-1)!,
+		unit: 'MB',
+		goal: '≤ 600 MB',
+		met: median <= 600
+	};
+}
+
+async function decide(file: string): Promise<Map<string, Status>> {
+	const figures = await readFigures(createReadStream(file, { highWaterMark: 1024 * 1024 }));
+	if (figures.problemCount > 0) throw new Error('The file of the benchmark is bad.');
+	const statuses = new Map<string, Status>();
+	for (const { school, results } of figures.schools()) {
+		statuses.set(school, identify(results, rules, year).status);
+	}
+	return statuses;
+}
+
+/** What the comparison uses of `@duckdb/node-api`, which has no binary for every platform. */
+interface Duck {
+	DuckDBInstance: {
+		create(path: string): Promise<{
+			connect(): Promise<{
+				runAndReadAll(sql: string): Promise<{ getRows(): [string, Status][] }>;
+			}>;
+		}>;
+	};
+}
+
+/** The same question in SQL on the same file; refuses to compare unlike answers. */
+async function besideDuck(file: string, own: Row): Promise<Row[]> {
+	const duck = await loadDuck();
+	if (!duck) {
+		console.log('DuckDB is not installed here: no comparison.');
+		return [];
+	}
+	const connection = await (await duck.DuckDBInstance.create(':memory:')).connect();
+	const ask = async () =>
+		new Map((await connection.runAndReadAll(question(file))).getRows().map((row) => row));
+	const [ours, theirs] = [await decide(file), await ask()];
+	const unlike = [...ours].filter(([school, status]) => theirs.get(school) !== status);
+	if (ours.size !== schools || theirs.size !== schools || unlike.length > 0) {
+		throw new Error(`DuckDB says otherwise of ${unlike.length} of ${ours.size} schools.`);
+	}
+	const row = await measure('DuckDB, the same answers', ask, runs);
+	const ratio = own.median / row.median;
+	return [row, { name: 'ratio Opora : DuckDB', median: ratio, min: ratio, max: ratio, unit: '×' }];
+}
+
+async function loadDuck(): Promise<Duck | null> {
+	const name = '@duckdb/node-api';
+	try {
+		return (await import(name)) as Duck;
+	} catch {
+		return null;
+	}
+}
+
+function question(file: string): string {
+	return `
+		with result as (
+			select school, year, procedure, participants, low, 10 * low >= 3 * participants as is_low
+			from read_csv('${file}', header = true, columns = {school: 'VARCHAR', year: 'INT',
+				procedure: 'VARCHAR', participants: 'INT', low: 'INT'})
+			where participants > 0
+		), school as (
+			select now.school,
+				count(*) filter (now.is_low) as low,
+				count(*) filter (now.is_low and before.is_low) as repeated
+			from result now
+			left join result before on before.school = now.school
+				and before.procedure = now.procedure and before.year = ${year - 1}
+			where now.year = ${year}
+			group by now.school
+		)
+		select school, case when low >= 2 and repeated >= 1 then 'low-results'
+			when low >= 2 or repeated >= 1 then 'at-risk' else 'none' end as status
+		from school`;
+}
