@@ -13,16 +13,11 @@ import {
 	shippedRuleSets,
 	type RuleSet
 } from '../../src/lib/results/rules.ts';
-import { distance, type Distance } from '../../src/lib/results/sure/distance.ts';
-import type { Prior } from '../../src/lib/results/sure/prior.ts';
-import { priorsOf, sureOfSchool, type SureResult } from '../../src/lib/results/sure/school.ts';
-import { sayDistance, saySure } from '../../src/lib/results/sure/wording.ts';
 import { explainPath, localeOfShell, write } from '../shell.ts';
 
-const USAGE = `Usage: opora identify FILE --rules RULESET --year YYYY [--sure] [--json] [--lang ru|en]
+const USAGE = `Usage: opora identify FILE --rules RULESET --year YYYY [--json] [--lang ru|en]
 FILE: .csv or .xlsx with the columns school, year, procedure, participants, low (and level, kind).
 RULESET: ${shippedRuleSets.join(', ')}, or a .json file with rules of your own.
---sure: how sure each share is, and how many pupils stand between a school and the list.
 `;
 
 interface Options {
@@ -30,7 +25,6 @@ interface Options {
 	rules: string;
 	year: number;
 	json: boolean;
-	sure: boolean;
 	locale: Locale;
 }
 
@@ -72,16 +66,15 @@ function readOptions(args: string[]): Options | null {
 				rules: { type: 'string' },
 				year: { type: 'string' },
 				json: { type: 'boolean', default: false },
-				sure: { type: 'boolean', default: false },
 				lang: { type: 'string', default: localeOfShell() }
 			}
 		});
 		const [file, ...rest] = positionals;
-		const { rules, year, json, sure, lang } = values;
+		const { rules, year, json, lang } = values;
 		if (file === undefined || rest.length > 0 || rules === undefined) return null;
 		if (year === undefined || !/^(19|20)\d\d$/.test(year)) return null;
 		if (lang !== 'ru' && lang !== 'en') return null;
-		return { file, rules, year: Number(year), json, sure, locale: lang };
+		return { file, rules, year: Number(year), json, locale: lang };
 	} catch {
 		return null;
 	}
@@ -143,57 +136,35 @@ async function readTable(options: Options, rules: RuleSet): Promise<Figures> {
 	return figures;
 }
 
-interface Said {
-	school: string;
-	finding: Finding;
-	sure: (Distance & { procedures: SureResult[] }) | null;
-}
-
 /** Each school that has results of the year, with what the rule set says of it. */
 function* findings(
 	figures: Figures,
 	rules: RuleSet,
-	year: number,
-	priors: ReadonlyMap<string, Prior> | null
-): Generator<Said> {
+	year: number
+): Generator<{ school: string; finding: Finding }> {
 	for (const { school, kind, results } of figures.schools()) {
 		if (!results.some((result) => result.year === year)) continue;
-		yield {
-			school,
-			finding: identify(results, rules, year, kind),
-			sure: priors && {
-				...distance(results, rules, year),
-				procedures: sureOfSchool(results, rules, year, priors)
-			}
-		};
+		yield { school, finding: identify(results, rules, year, kind) };
 	}
 }
 
 /** One JSON document, a school a line. */
 async function printJson(figures: Figures, rules: RuleSet, options: Options): Promise<void> {
 	const { year, locale } = options;
-	const priors = options.sure ? priorsOf(figures.schools(), rules, year) : null;
-	const known = priors ? `"priors":${JSON.stringify(Object.fromEntries(priors))},\n` : '';
-	await write(`{"ruleSet":${JSON.stringify(rules)},\n"year":${year},\n${known}"schools":[`);
+	await write(`{"ruleSet":${JSON.stringify(rules)},\n"year":${year},\n"schools":[`);
 	let lines = '';
 	let separator = '\n';
-	for (const { school, finding, sure } of findings(figures, rules, year, priors)) {
+	for (const { school, finding } of findings(figures, rules, year)) {
 		const { status, lowProcedures, repeated } = finding;
 		const sentence = because(finding, rules, year, locale);
 		const line = { school, status, lowProcedures, repeated, because: sentence };
-		const end = sure ? `,"sure":${JSON.stringify(sure, rounded)}}` : '}';
-		lines += `${separator}${JSON.stringify(line).slice(0, -1)}${end}`;
+		lines += `${separator}${JSON.stringify(line)}`;
 		separator = ',\n';
 		if (lines.length < 100_000) continue;
 		await write(lines);
 		lines = '';
 	}
 	await write(`${lines}\n]}\n`);
-}
-
-/** Four digits: more would claim what the method does not know. */
-function rounded(_: string, value: unknown): unknown {
-	return typeof value === 'number' ? Number(value.toFixed(4)) : value;
 }
 
 /** The schools that the rule set names, and how many it does not. */
@@ -206,17 +177,11 @@ async function printText(figures: Figures, rules: RuleSet, options: Options): Pr
 		'not-evaluated': 0
 	};
 	await write(`${rules.name[locale]}. ${whatIsLow(rules, locale)}\n`);
-	const priors = options.sure ? priorsOf(figures.schools(), rules, year) : null;
-	for (const { school, finding, sure } of findings(figures, rules, year, priors)) {
+	for (const { school, finding } of findings(figures, rules, year)) {
 		counts[finding.status]++;
 		if (finding.status === 'none') continue;
-		const lines = [because(finding, rules, year, locale)];
-		if (sure) {
-			const low = sure.procedures.filter(({ isLow }) => isLow);
-			lines.push(sayDistance(sure, locale), ...low.map((one) => saySure(one, rules, locale)));
-		}
-		const text = lines.filter((line) => line !== '').map((line) => `  ${line}\n`);
-		await write(`\n${school} — ${statusNames[locale][finding.status]}\n${text.join('')}`);
+		const sentence = because(finding, rules, year, locale);
+		await write(`\n${school} — ${statusNames[locale][finding.status]}\n  ${sentence}\n`);
 	}
 	await write(`\n${summary(counts, year, locale)}\n`);
 }

@@ -44,6 +44,7 @@ export async function readFrame(actor: Actor): Promise<Frame> {
 				href: '/documents',
 				count: place?.waiting ?? 0
 			},
+			may('execution.report') && { key: 'team', href: '/team', count: 0 },
 			may('person.read') && { key: 'people', href: '/people', count: 0 }
 		];
 		return {

@@ -2,16 +2,17 @@
 import { allowedSomewhere, type Actor } from '../people/access.ts';
 import { act } from '../platform/database.ts';
 import type { PlainDate } from '../calendar/term.ts';
-import type { Cut, DueMeasure, SchoolState } from './model.ts';
+import type { Cut, DueMeasure } from './model.ts';
+import { findOverview, homeOf, type Overview } from './overview.ts';
 import { reachOf } from './reach.ts';
 import { findWaiting, MISSING_APART } from './store-waiting.ts';
 import { findWork, ownOccurrences } from './store-work.ts';
-import { findDue, findSchoolStates, hasRoadmaps } from './store.ts';
+import { findDue, hasRoadmaps } from './store.ts';
 import { groupTodo, type Group } from './todo.ts';
 import { weekEnd } from './week.ts';
 
 /** Rows of each part of «Сегодня» before it refers to the whole list. */
-export const LONGEST = { work: 6, waiting: 6, due: 8, schools: 100 };
+export const LONGEST = { work: 6, waiting: 6, due: 8 };
 
 export interface TodayPage {
 	today: PlainDate;
@@ -19,7 +20,8 @@ export interface TodayPage {
 	/** Rows of all groups, those not shown too. */
 	total: number;
 	due: Cut<DueMeasure> & { weekEnds: PlainDate };
-	schools: SchoolState[];
+	/** Of the organisation for which the actor has his highest duty; null: he has none. */
+	overview: Overview | null;
 	/** Nothing is there at all: the page says how to begin. */
 	empty: boolean;
 	may: { add: boolean; see: boolean };
@@ -28,7 +30,8 @@ export interface TodayPage {
 /** «Сегодня» for `actor` on `today`, the day of his district, which lies in `timeZone`. */
 export async function readToday(
 	actor: Actor,
-	{ today, timeZone }: { today: PlainDate; timeZone: string }
+	{ today, timeZone }: { today: PlainDate; timeZone: string },
+	page = 1
 ): Promise<TodayPage> {
 	const reach = reachOf(actor.duties);
 	return act({ personId: actor.personId, today: null }, async (db) => {
@@ -42,16 +45,17 @@ export async function readToday(
 		const waiting = await findWaiting(db, asker, LONGEST.waiting);
 		const groups = groupTodo(own, waiting, MISSING_APART);
 		const due = await findDue(db, { from: today, to: weekEnd(today, 1) }, reach, LONGEST.due);
-		const schools = await findSchoolStates(db, today, LONGEST.schools);
+		const home = homeOf(actor);
+		const overview = home === null ? null : await findOverview(db, actor, home, today, page);
 		const mayRead =
 			allowedSomewhere(actor, 'roadmap.read') || allowedSomewhere(actor, 'roadmap.read-approved');
-		const isBare = due.total === 0 && schools.every(({ roadmap }) => roadmap === null);
+		const isBare = due.total === 0 && overview?.progress == null;
 		return {
 			today,
 			groups,
 			total: groups.reduce((sum, { total }) => sum + total, 0),
 			due: { ...due, weekEnds: weekEnd(today) },
-			schools,
+			overview,
 			empty: isBare && own.total === 0 && waiting.documents.total === 0 && !(await hasRoadmaps(db)),
 			may: {
 				add: allowedSomewhere(actor, 'document.add'),

@@ -2,8 +2,7 @@ import type { PlainDate } from '../calendar/term.ts';
 import type { FullName } from '../people/names.ts';
 
 /** What a measure asks of somebody, the most urgent first. */
-export const workKinds = ['returned', 'late', 'due', 'reported', 'done'] as const;
-export type WorkKind = (typeof workKinds)[number];
+export type WorkKind = 'returned' | 'late' | 'due' | 'reported';
 
 /** A measure with the first of its occurrences that ask for the same. */
 export interface WorkRow {
@@ -101,20 +100,4 @@ export interface DueMeasure {
 	text: string;
 	owner: string;
 	due: PlainDate;
-}
-
-/** A school with the roadmap whose period contains today. */
-export interface SchoolState {
-	id: string;
-	name: string;
-	kind: string;
-	/** Place in the tree, for what the actor may do there. */
-	path: string;
-	roadmap: {
-		id: string;
-		from: PlainDate;
-		to: PlainDate;
-		order: string | null;
-		measures: number;
-	} | null;
 }

@@ -23,8 +23,15 @@ export function ownOrganisations({ own, places, regions }: Reach): Sql {
 /** Which occurrences are meant; each condition is about `oc`. */
 export interface Asked {
 	today: PlainDate;
-	/** `open` what is not reported yet; the others are stages, or all of a month. */
-	when: 'late' | 'returned' | 'reported' | 'open' | { until: PlainDate } | { month: Window };
+	/** `open` what is not reported yet, `unfinished` what is not verified yet. */
+	when:
+		| 'late'
+		| 'returned'
+		| 'reported'
+		| 'open'
+		| 'unfinished'
+		| { until: PlainDate }
+		| { month: Window };
 }
 
 function askedFor({ today, when }: Asked): Sql {
@@ -35,8 +42,10 @@ function askedFor({ today, when }: Asked): Sql {
 	if (when === 'open')
 		return sql`oc.stage in ('open', 'begun', 'returned') and (oc.due_to is not null
 			or oc.stage = 'returned')`;
+	if (when === 'unfinished') return sql`oc.stage in ('open', 'begun', 'returned', 'reported')`;
 	if ('month' in when)
-		return sql`oc.stage <> 'cancelled' and oc.due_to between ${when.month.from} and ${when.month.to}`;
+		return sql`oc.stage in ('open', 'begun', 'returned')
+			and oc.due_to between ${when.month.from} and ${when.month.to}`;
 	return sql`oc.stage in ('open', 'begun', 'returned') and (oc.stage = 'returned'
 		or (oc.due_to < ${today} and not oc.never_late)
 		or oc.due_to between ${today} and ${when.until})`;
@@ -76,7 +85,7 @@ export function placeOccurrences(path: string, asked: Asked): Sql {
 
 export interface WorkFilter {
 	ownerId: string | null;
-	/** A person's id: measures for which he is responsible. */
+	/** A person's id: measures for which he is responsible; `none`: those of nobody known. */
 	personId: string | null;
 }
 
@@ -92,6 +101,13 @@ export async function findWork(
 		apart
 	}: { today: PlainDate; offset: number; limit: number; apart: boolean }
 ): Promise<WorkPage & { totals: Record<string, number> }> {
+	const parties = sql`select from opora.measure_party mp where mp.measure_id = f.measure_id`;
+	const responsible =
+		personId === null
+			? sql`true`
+			: personId === 'none'
+				? sql`(exists (${parties} and mp.person_id is null) or not exists (${parties}))`
+				: sql`exists (${parties} and mp.person_id = ${personId}::uuid)`;
 	const ranked = apart ? sql`partition by told.kind` : sql``;
 	const { rows } = await sql<WorkRow & { totals: Record<string, number> }>`
 		with found as (${found}),
@@ -101,15 +117,13 @@ export async function findWork(
 			from found f
 			cross join lateral (select case when f.stage = 'returned' then 'returned'
 				when f.stage = 'reported' then 'reported'
-				when f.stage not in ('open', 'begun') then 'done'
 				when f.due_to < ${today} and not f.never_late then 'late' else 'due' end as kind) named
 			cross join lateral (select named.kind,
-				array_position(array['returned', 'late', 'due', 'reported', 'done'], named.kind) as rank) k
+				array_position(array['returned', 'late', 'due', 'reported'], named.kind) as rank) k
 			join opora.roadmap r on r.id = f.roadmap_id
 				and r.status in ('approved', 'in-force') and r.withdrawn_at is null
-			where (${ownerId}::uuid is null or f.owner_id = ${ownerId}::uuid)
-				and (${personId}::uuid is null or exists (select from opora.measure_party mp
-					where mp.measure_id = f.measure_id and mp.person_id = ${personId}::uuid))
+			where ${ownerId === null ? sql`true` : sql`f.owner_id = ${ownerId}::uuid`}
+				and ${responsible}
 			order by f.measure_id, k.rank, f.due_to, f.id
 		), listed as (
 			select told.*, m.number, m.text, w.short_name,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { PlainDate, Window } from '../calendar/term.ts';
 import type { Db } from '../platform/database.ts';
 import { shortName, type FullName } from '../people/names.ts';
-import type { Cut, DueMeasure, SchoolState } from './model.ts';
+import type { Cut, DueMeasure } from './model.ts';
 import type { Reach } from './reach.ts';
 import { ownOrganisations } from './store-work.ts';
 
@@ -75,30 +75,6 @@ export async function findDue(
 	return { rows, total: rows[0]?.total ?? 0 };
 }
 
-/** Schools that the actor sees, each with the roadmap that holds on `today`. */
-export async function findSchoolStates(
-	db: Db,
-	today: PlainDate,
-	limit: number
-): Promise<SchoolState[]> {
-	const { rows } = await sql<SchoolState>`
-		select o.id, o.short_name as name, o.kind, o.path::text as path, (
-			select jsonb_build_object('id', r.id, 'from', r.period_from, 'to', r.period_to,
-				'order', r.order_number, 'measures', (select count(*) from opora.measure
-					where roadmap_id = r.id and withdrawn_at is null))
-			from opora.roadmap r
-			where r.owner_id = o.id and r.withdrawn_at is null
-				and ${today}::date between r.period_from and r.period_to
-			order by r.created_at desc
-			limit 1
-		) as roadmap
-		from opora.organisation o
-		where o.kind in ('school', 'leader-school') and o.closed_on is null
-		order by o.short_name, o.id
-		limit ${limit}`.execute(db);
-	return rows;
-}
-
 /** Whether the actor sees any roadmap at all: if not, the page says how to begin. */
 export async function hasRoadmaps(db: Db): Promise<boolean> {
 	const { rows } = await sql`
@@ -121,7 +97,32 @@ export async function findNames(
 		select ${named(asked.placeId)} as place, ${named(asked.ownerId)} as owner,
 			(select path::text from organisation where id = ${asked.placeId}) as "placePath",
 			(select jsonb_build_object('surname', surname, 'given', given, 'patronymic', patronymic)
-				from person where id = ${asked.personId}) as person`.execute(db);
+				from person where id = ${asked.personId === 'none' ? null : asked.personId}) as person`.execute(db);
 	const { person, ...row } = rows[0]!;
 	return { ...row, person: person && shortName(person) };
+}
+
+/** A place for its team; of a region with its municipalities in alphabetical order. */
+export async function findTeamPlace(
+	db: Db,
+	organisationId: string
+): Promise<{
+	id: string;
+	name: string;
+	kind: string;
+	path: string;
+	municipalities: { id: string; kind: string; shortName: string; path: string }[];
+} | null> {
+	const { rows } = await sql<NonNullable<Awaited<ReturnType<typeof findTeamPlace>>>>`
+		select place.id, place.short_name as name, place.kind, place.path::text as path,
+			case when place.kind = 'region' then coalesce((
+				select jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind, 'shortName', o.short_name,
+					'path', o.path::text) order by o.short_name, o.id)
+				from organisation o
+				where o.path <@ place.path and o.kind = 'municipality' and o.closed_on is null
+			), '[]') else '[]' end as municipalities
+		from organisation place
+		where place.id = ${organisationId}
+			and place.id = any ((select opora.scope('organisation.read'))::uuid[])`.execute(db);
+	return rows[0] ?? null;
 }

@@ -1,6 +1,15 @@
 /** The room's front door: «Сегодня», the frame of every page, and the views of a team. */
 export { monthNow, readFrame, type Frame } from './frame.ts';
+export { readOverview, type Overview } from './overview.ts';
 export { readToday, type TodayPage } from './list.ts';
+export {
+	readTeam,
+	readTeamAddress,
+	teamBys,
+	TOO_MUCH,
+	type Team,
+	type TeamAddress
+} from './team.ts';
 export {
 	readWork,
 	readWorkAddress,

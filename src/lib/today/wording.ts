@@ -38,8 +38,7 @@ export const workGroupName: Record<WorkKind, () => string> = {
 	late: m.today_group_late,
 	returned: m.work_returned,
 	due: m.work_due,
-	reported: m.work_reported,
-	done: m.work_done
+	reported: m.work_reported
 };
 
 /** A choice of the page of all work: a kind, or a month like `2026-11`. */
@@ -63,8 +62,7 @@ const workMark: Record<WorkKind, MarkState> = {
 	late: 'late',
 	returned: 'back',
 	due: 'idle',
-	reported: 'wait',
-	done: 'done'
+	reported: 'wait'
 };
 
 /** `back` is the page to which a report returns. */
@@ -180,8 +178,7 @@ function workLine(row: WorkRow, today: PlainDate, back: string): Line {
 		late: { label: m.today_report(), href: report },
 		due: { label: m.today_report(), href: report },
 		returned: { label: m.today_mend(), href: report },
-		reported: { label: m.today_verify(), href: `/check?school=${row.owner.id}` },
-		done: { label: m.today_open(), href }
+		reported: { label: m.today_verify(), href: `/check?school=${row.owner.id}` }
 	}[row.kind];
 	const may = row.kind === 'reported' ? row.mayVerify : row.mayReport;
 	const by = row.returned?.by ? shortName(row.returned.by) : null;
@@ -259,4 +256,9 @@ function whenDay(day: PlainDate, today: PlainDate): string {
 	if (day === today) return m.today_day_today();
 	const yesterday = Temporal.PlainDate.from(today).subtract({ days: 1 }).toString();
 	return day === yesterday ? m.today_day_yesterday() : dayMonth(day);
+}
+
+/** «нояб.» of `2026-11`: for heads of narrow columns. */
+export function monthLetters(month: string): string {
+	return monthName(Number(month.slice(5))).slice(0, 3);
 }

@@ -16,11 +16,12 @@ export const whens = ['week', 'late', 'returned', 'reported', 'open'] as const;
 
 /** What stands in the address of the page; all of it lives there. */
 export interface WorkAddress {
-	/** `week` late, returned and due until Sunday; or a month like `2026-11`, whatever its state. */
+	/** `week` late, returned and due until Sunday; or what is open in a month like `2026-11`. */
 	when: (typeof whens)[number] | string;
 	/** An organisation under which all is shown; null: the actor's own. */
 	placeId: string | null;
 	ownerId: string | null;
+	/** `none`: nobody whom the system knows is responsible. */
 	personId: string | null;
 }
 
@@ -36,7 +37,7 @@ export function readWorkAddress(address: URLSearchParams): WorkAddress {
 		when: isMonth ? when : (whens.find((known) => known === when) ?? 'week'),
 		placeId: id('place'),
 		ownerId: id('owner'),
-		personId: id('person')
+		personId: address.get('person') === 'none' ? 'none' : id('person')
 	};
 }
 
@@ -75,7 +76,7 @@ export async function readWork(
 		if (
 			(address.placeId && !names.place) ||
 			(address.ownerId && !names.owner) ||
-			(address.personId && !names.person)
+			(address.personId && address.personId !== 'none' && !names.person)
 		)
 			throw new NotFound('not_found');
 		const asked: Asked = { today, when: whenOf(address.when, today) };

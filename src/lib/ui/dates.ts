@@ -70,3 +70,6 @@ export function moment(at: Date | string, timeZone: string): string {
 		.replace(/ г\.( в|,)/, ',')
 		.replace(' at ', ', ');
 }
+
+/** «18 нояб.», “18 Nov”: for cells of tables. */
+export const dayMonthShort = (date: PlainDate) => format(date, { day: 'numeric', month: 'short' });

@@ -1,0 +1,162 @@
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Actor, Role } from '../people/access.ts';
+import { findActor } from '../people/actor.ts';
+import { openWorld, type World } from '../platform/testing/world.ts';
+import { sampleRoadmap } from '../roadmap/execution/sample.testing.ts';
+import { cellWord } from './stage-wording.ts';
+import { monthsAhead, readTeam } from './team.ts';
+import { readOverview, readTeamAddress, type Overview } from './today.ts';
+
+let world: World;
+let region: string;
+let municipality: string;
+let elsewhere: string;
+const schools: string[] = [];
+let busy: string;
+
+/** Days from today on the database's clock, so that late is late. */
+const day = (n: number): string =>
+	Temporal.Now.plainDateISO('Europe/Moscow').add({ days: n }).toString();
+const today = day(0);
+const period = { from: day(-60), to: day(300) };
+
+async function actorOf(person: string): Promise<Actor> {
+	const name = `overview-${person}`;
+	await world.admin
+		.updateTable('person')
+		.set({ account_id: name })
+		.where('id', '=', person)
+		.execute();
+	return (await world.as(null, (db) => findActor(db, name)))!;
+}
+const actor = async (organisation: string, role?: Role) =>
+	actorOf(await world.person(organisation, role));
+
+const said = ({ rows }: Overview) =>
+	rows.map(({ cells }) =>
+		Object.values(cells).map(({ mark, word }) => `${mark} ${cellWord(word)}`)
+	);
+const spaced = (text: string) => text.replaceAll(' ', '\u00a0');
+
+beforeAll(async () => {
+	world = openWorld();
+	region = await world.organisation(null);
+	municipality = await world.organisation(region, 'municipality');
+	elsewhere = await world.organisation(region, 'municipality');
+	for (let n = 0; n < 3; n++) schools.push(await world.organisation(municipality));
+	busy = await world.person(schools[0]!);
+	await sampleRoadmap(
+		world,
+		schools[0]!,
+		[
+			{
+				text: 'Сделано',
+				occurrences: [{ days: [day(-30), day(-20)], stage: 'verified', doneOn: day(-21) }]
+			},
+			{
+				text: 'Просрочено',
+				person: busy,
+				occurrences: [
+					{ days: [day(-50), day(-40)] },
+					{ days: [day(-30), day(-20)] },
+					{ days: [day(0), day(0)] }
+				]
+			},
+			{ text: 'Ждёт', person: busy, occurrences: [{ days: [day(-9), day(-5)], stage: 'reported' }] }
+		],
+		{ period }
+	);
+	await sampleRoadmap(world, schools[1]!, [], { period, status: 'review' });
+	await sampleRoadmap(
+		world,
+		await world.organisation(elsewhere),
+		[{ text: 'Чужое', occurrences: [{ days: [day(-9), day(-5)] }] }],
+		{ period }
+	);
+});
+afterAll(() => world.close());
+
+it('shows schools in alphabetical order by the stages of the year, and how far the whole is', async () => {
+	const coordinator = await actor(municipality, 'municipal-coordinator');
+	const found = await readOverview(coordinator, municipality, today, 1);
+	expect(found.rows.map(({ name }) => name)).toEqual(found.rows.map(({ name }) => name).toSorted());
+	const cells = said(found);
+	const stages = schools.map((id) => cells[found.rows.findIndex((row) => row.id === id)]!.slice(1));
+	expect(stages).toEqual([
+		[expect.stringMatching(/^done /), `late ${spaced('1 мера')}`],
+		['wait экспертиза', 'idle ждёт карту'],
+		['idle нет', 'idle ждёт карту']
+	]);
+	expect(found.progress?.tally).toMatchObject({ whole: 3, done: 1 });
+	expect(found.total).toBe(3);
+});
+
+it('a region is its municipalities; each leads down', async () => {
+	const operator = await actor(region, 'regional-operator');
+	const found = await readOverview(operator, region, today, 1);
+	expect(said(found)).toEqual([
+		[
+			`idle ${spaced('0 из 3')}`,
+			`going ${spaced('1 из 3')}`,
+			`late ${spaced('33 %,')} ${spaced('1 опаздывает')}`
+		],
+		[
+			`idle ${spaced('0 из 1')}`,
+			`done ${spaced('1 из 1')}`,
+			`late ${spaced('0 %,')} ${spaced('1 опаздывает')}`
+		]
+	]);
+	expect(found.rows[0]!.href).toBe(`/overview/${municipality}`);
+	expect(found.progress?.tally.whole).toBe(4);
+});
+
+it('a curator sees the assigned schools; what is foreign answers like what is missing', async () => {
+	const person = await world.person(await world.organisation(municipality, 'methodical-service'));
+	await world.admin
+		.insertInto('appointment')
+		.values({
+			person_id: person,
+			role: 'curator',
+			organisation_id: municipality,
+			from_date: '2020-01-01'
+		})
+		.execute();
+	await world.curates(person, schools[0]!);
+	const curator = await actorOf(person);
+	const found = await readOverview(curator, municipality, today, 1);
+	expect(found.rows.map(({ id }) => id)).toEqual([schools[0]]);
+	expect(found.progress?.tally.whole).toBe(3);
+	for (const place of [elsewhere, 'nonsense', crypto.randomUUID()]) {
+		await expect(readOverview(curator, place, today, 1)).rejects.toThrow('not_found');
+		await expect(readTeam(curator, today, { placeId: place, by: 'people' }, 1)).rejects.toThrow(
+			'not_found'
+		);
+	}
+});
+
+it('the team tells each measure once a person and a month, and what nobody known does', async () => {
+	const coordinator = await actor(municipality, 'municipal-coordinator');
+	const people = await readTeam(coordinator, today, readTeamAddress(new URLSearchParams()), 1);
+	expect(people.rows).toMatchObject([
+		{ id: busy, late: 1, returned: 0, reported: 1, months: { [today.slice(0, 7)]: 1 } }
+	]);
+	const bySchool = await readTeam(coordinator, today, { placeId: municipality, by: 'schools' }, 1);
+	expect(bySchool.rows.map(({ id, late, reported }) => [id, late, reported])).toEqual([
+		[schools[0], 1, 1]
+	]);
+	const operator = await actor(region, 'regional-operator');
+	const team = await readTeam(operator, today, { placeId: null, by: 'people' }, 1);
+	expect(team.places.map(({ id, tally }) => [id, tally.states.late])).toEqual([
+		[municipality, 1],
+		[elsewhere, 1]
+	]);
+	const foreign = await actor(elsewhere, 'municipal-coordinator');
+	const own = await readTeam(foreign, today, { placeId: null, by: 'people' }, 1);
+	expect(own.rows).toMatchObject([{ id: null, late: 1 }]);
+});
+
+it('months run to the end of the school year', () => {
+	expect(monthsAhead('2026-11-24')).toHaveLength(10);
+	expect(monthsAhead('2027-08-31')).toEqual(['2027-08', '2027-09', '2027-10']);
+});

@@ -1,0 +1,173 @@
+/**
+ * The stages of a year and how far schools are in each. Pure. A new stage is one entry of `stages`:
+ * its cell for a school, its cell for a municipality, and its name in `stage-wording.ts`.
+ */
+import type { PlainDate } from '../calendar/term.ts';
+import type { Status } from '../roadmap/model.ts';
+import { shareOf, type Tally } from '../roadmap/progress.ts';
+import type { MarkState } from '../ui/icons.ts';
+
+export const stageKeys = ['curator', 'roadmap', 'execution'] as const;
+export type StageKey = (typeof stageKeys)[number];
+
+/** A school as the stages see it. */
+export interface SchoolStanding {
+	id: string;
+	name: string;
+	/** Since when it has a curator. */
+	curatedSince: PlainDate | null;
+	roadmap: { id: string; status: Status; orderDate: PlainDate | null } | null;
+	/** Of that roadmap, once an order approved it. */
+	tally: Tally | null;
+	mayBegin: boolean;
+}
+
+/** A municipality as the stages see it: numbers of its schools. */
+export interface PlaceStanding {
+	id: string;
+	name: string;
+	path: string;
+	schools: number;
+	curated: number;
+	/** Schools whose roadmap an order approved, and those whose roadmap is on its way there. */
+	approved: number;
+	underWay: number;
+	/** Of all roadmaps under it. */
+	tally: Tally | null;
+}
+
+/** The shortest useful word of a cell. */
+export type Word =
+	| { kind: 'day'; day: PlainDate }
+	| { kind: 'of'; done: number; whole: number }
+	| { kind: 'late'; count: number }
+	| { kind: 'percent'; percent: number; late: number }
+	| { kind: 'none' | 'draft' | 'review' | 'agreed' | 'approved' | 'waits-roadmap' };
+
+/** The school's standing in a stage and where its work is. */
+export interface Cell {
+	mark: Exclude<MarkState, 'back'>;
+	word: Word;
+	href: string;
+}
+
+const curator = {
+	school: ({ id, curatedSince }: SchoolStanding): Cell => ({
+		...(curatedSince
+			? { mark: 'done', word: { kind: 'day', day: curatedSince } }
+			: { mark: 'idle', word: { kind: 'none' } }),
+		href: `/schools/${id}#people`
+	}),
+	place: ({ id, schools, curated }: PlaceStanding): Cell => ({
+		mark: schools > 0 && curated === schools ? 'done' : curated > 0 ? 'going' : 'idle',
+		word: { kind: 'of', done: curated, whole: schools },
+		href: `/overview/${id}`
+	})
+};
+
+const roadmapCell: Record<Status, (orderDate: PlainDate | null) => Omit<Cell, 'href'>> = {
+	draft: () => ({ mark: 'going', word: { kind: 'draft' } }),
+	review: () => ({ mark: 'wait', word: { kind: 'review' } }),
+	agreed: () => ({ mark: 'wait', word: { kind: 'agreed' } }),
+	approved: ordered,
+	'in-force': ordered,
+	closed: ordered
+};
+
+function ordered(orderDate: PlainDate | null): Omit<Cell, 'href'> {
+	return {
+		mark: 'done',
+		word: orderDate ? { kind: 'day', day: orderDate } : { kind: 'approved' }
+	};
+}
+
+const roadmap = {
+	school: ({ id, roadmap: own, mayBegin }: SchoolStanding): Cell =>
+		own
+			? { ...roadmapCell[own.status](own.orderDate), href: `/roadmaps/${own.id}` }
+			: {
+					mark: 'idle',
+					word: { kind: 'none' },
+					href: mayBegin ? `/roadmaps/new?owner=${id}` : `/schools/${id}`
+				},
+	place: ({ id, schools, approved, underWay }: PlaceStanding): Cell => ({
+		mark: schools > 0 && approved === schools ? 'done' : approved + underWay > 0 ? 'going' : 'idle',
+		word: { kind: 'of', done: approved, whole: schools },
+		href: `/overview/${id}`
+	})
+};
+
+const execution = {
+	school: ({ id, roadmap: own, tally }: SchoolStanding): Cell => {
+		if (!own || !tally)
+			return {
+				mark: 'idle',
+				word: { kind: 'waits-roadmap' },
+				href: own ? `/roadmaps/${own.id}` : `/schools/${id}`
+			};
+		const { late } = tally.states;
+		if (late > 0)
+			return {
+				mark: 'late',
+				word: { kind: 'late', count: late },
+				href: `/roadmaps/${own.id}?state=late`
+			};
+		const word: Word = { kind: 'of', done: tally.done, whole: tally.whole };
+		const isDone = tally.whole > 0 && tally.done === tally.whole;
+		return { mark: isDone ? 'done' : 'going', word, href: `/roadmaps/${own.id}` };
+	},
+	place: ({ id, tally }: PlaceStanding): Cell => {
+		const href = `/overview/${id}`;
+		const share = tally && shareOf(tally.done, tally.whole);
+		if (!tally || share === null) return { mark: 'idle', word: { kind: 'waits-roadmap' }, href };
+		const { late } = tally.states;
+		return {
+			mark: late > 0 ? 'late' : share === 1 ? 'done' : 'going',
+			word: { kind: 'percent', percent: Math.round(share * 100), late },
+			href
+		};
+	}
+};
+
+/** In the order of the year. */
+export const stages: Record<
+	StageKey,
+	{ school: (school: SchoolStanding) => Cell; place: (place: PlaceStanding) => Cell }
+> = { curator, roadmap, execution };
+
+export interface MatrixRow {
+	id: string;
+	name: string;
+	href: string;
+	cells: Record<StageKey, Cell>;
+	/** Stages that are done. */
+	done: number;
+}
+
+export function schoolRow(school: SchoolStanding): MatrixRow {
+	return rowOf(school, `/schools/${school.id}`, (key) => stages[key].school(school));
+}
+
+export function placeRow(place: PlaceStanding): MatrixRow {
+	return rowOf(place, `/overview/${place.id}`, (key) => stages[key].place(place));
+}
+
+function rowOf(
+	{ id, name }: { id: string; name: string },
+	href: string,
+	cellOf: (key: StageKey) => Cell
+): MatrixRow {
+	const cells = Object.fromEntries(stageKeys.map((key) => [key, cellOf(key)])) as Record<
+		StageKey,
+		Cell
+	>;
+	const done = stageKeys.filter((key) => cells[key].mark === 'done').length;
+	return { id, name, href, cells, done };
+}
+
+/** Stages that somebody works on now: something of them is under way, waits or is late. */
+export function currentStages(rows: readonly MatrixRow[]): StageKey[] {
+	return stageKeys.filter((key) =>
+		rows.some(({ cells }) => cells[key].mark !== 'done' && cells[key].mark !== 'idle')
+	);
+}
