@@ -149,6 +149,52 @@ export interface Evidence {
   withdrawn_at: Timestamp | null;
 }
 
+export interface HalfYearReport {
+  changes: Generated<Json>;
+  counted_at: Generated<Timestamp>;
+  explanations: Generated<Json>;
+  facts: Json;
+  figures: Json;
+  id: Generated<string>;
+  owner_id: string;
+  period_from: string;
+  period_to: string;
+  plans: Generated<string>;
+  problems: Generated<string>;
+  requests: Generated<string>;
+  revision: Generated<number>;
+  roadmap_id: string;
+  season: string;
+  sent_at: Timestamp | null;
+  signatory_name: Generated<string>;
+  signatory_post: Generated<string>;
+  stage: Generated<string>;
+  summary: Generated<string>;
+  year: number;
+}
+
+export interface HalfYearStep {
+  at: Generated<Timestamp>;
+  comment: string | null;
+  content: Json | null;
+  id: Generated<string>;
+  kind: string;
+  owner_id: string;
+  person_id: string | null;
+  person_name: string;
+  report_id: string;
+}
+
+export interface HalfYearTerm {
+  covers_to: string;
+  due_on: string;
+  id: Generated<string>;
+  owner_id: string;
+  revision: Generated<number>;
+  season: string;
+  year: number;
+}
+
 export interface Intake {
   changed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
@@ -491,6 +537,9 @@ export interface DB {
   digest_round: DigestRound;
   document: Document;
   evidence: Evidence;
+  half_year_report: HalfYearReport;
+  half_year_step: HalfYearStep;
+  half_year_term: HalfYearTerm;
   intake: Intake;
   intake_mend: IntakeMend;
   invitation: Invitation;
