@@ -206,7 +206,7 @@ export async function restoreSectionsAbove(
 
 export async function lastChange(
 	db: Db,
-	table: 'measure' | 'roadmap',
+	table: 'measure' | 'roadmap' | 'half_year_report',
 	id: string
 ): Promise<{ by: string | null; at: Date | null }> {
 	const last = await findLastChange(db, table, id);

@@ -110,7 +110,7 @@ export interface LastChange {
 /** Who changed a row last, and when. */
 export async function findLastChange(
 	db: Db,
-	table: 'measure' | 'roadmap',
+	table: 'measure' | 'roadmap' | 'half_year_report',
 	id: string
 ): Promise<LastChange | null> {
 	const row = await db

@@ -1,0 +1,30 @@
+/** Adding reports up. Pure. */
+import type { Figures } from './model.ts';
+
+export const figureNames = [
+	'planned',
+	'done',
+	'doneLate',
+	'waiting',
+	'returned',
+	'late',
+	'notDone',
+	'underWay',
+	'undated',
+	'cancelled',
+	'dueDone',
+	'due',
+	'allDone',
+	'all'
+] as const satisfies readonly (keyof Figures)[];
+
+export function sumFigures(given: readonly Figures[]): Figures {
+	return Object.fromEntries(
+		figureNames.map((name) => [name, given.reduce((sum, each) => sum + each[name], 0)])
+	) as Record<(typeof figureNames)[number], number>;
+}
+
+/** Whole per cent of measures carried out of those that were due; null where nothing was. */
+export function shareOf({ dueDone, due }: Pick<Figures, 'dueDone' | 'due'>): number | null {
+	return due === 0 ? null : Math.round((100 * dueDone) / due);
+}
