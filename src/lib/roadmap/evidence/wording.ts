@@ -1,7 +1,9 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { EvidenceKind } from './kinds.ts';
 
-const names: Record<EvidenceKind, () => string> = {
+type Name = (given?: Record<string, never>, options?: { locale?: 'ru' | 'en' }) => string;
+
+const names: Record<EvidenceKind, Name> = {
 	order: m.evidence_kind_order,
 	protocol: m.evidence_kind_protocol,
 	regulation: m.evidence_kind_regulation,
@@ -22,7 +24,12 @@ const names: Record<EvidenceKind, () => string> = {
 
 /** Name of a kind of evidence in the page's language, in small letters. */
 export function evidenceKindName(code: string): string {
-	return (names as Record<string, () => string>)[code]?.() ?? code;
+	return (names as Record<string, Name>)[code]?.() ?? code;
+}
+
+/** The same as official papers say it: in Russian. */
+export function paperKindName(code: string): string {
+	return (names as Record<string, Name>)[code]?.({}, { locale: 'ru' }) ?? code;
 }
 
 /** «640 КБ», «3,2 МБ». */

@@ -4,6 +4,7 @@ import type { Occurrence, State } from '../execution/model.ts';
 import { stateOf } from '../execution/state.ts';
 import type { Roadmap } from '../model.ts';
 import { outlineOf } from '../outline.ts';
+import { standingOf, tallyOf } from '../progress.ts';
 import type {
 	FactEvidence,
 	FactOccurrence,
@@ -12,7 +13,6 @@ import type {
 	HalfYearFacts,
 	RowState
 } from './model.ts';
-import { carriedOut } from './share.ts';
 
 /** What was told about an occurrence, by its newest report. */
 export interface Told {
@@ -30,6 +30,8 @@ export interface FillFrom {
 	/** By id of the report. */
 	reports: ReadonlyMap<string, Told>;
 	period: Window;
+	/** Of the whole roadmap. */
+	plan: Window;
 	/** The half-year after it, as far as the plan goes. */
 	next: Window | null;
 	today: PlainDate;
@@ -59,12 +61,10 @@ export function fillFacts(from: FillFrom): HalfYearFacts {
 			];
 		})
 	);
-	const known = new Set(roadmap.measures.map(({ id }) => id));
-	const standing = occurrences.filter(({ measureId }) => known.has(measureId));
 	return {
 		period,
 		countedOn: today,
-		figures: { ...figuresOf(rows), ...carriedOut(standing, period.to) },
+		figures: { ...figuresOf(rows), ...standingFigures(from, byMeasure) },
 		rows,
 		next: from.next && { period: from.next, measures: nextOf(from, from.next) }
 	};
@@ -86,11 +86,17 @@ export function concerns(
 	return !settled || (doneOn !== null && doneOn > period.to);
 }
 
-function factOf(one: Occurrence, { today, reports }: FillFrom): FactOccurrence {
+/** What is due after the half-year is not late in it, whenever it is counted. */
+function stateIn(one: Occurrence, period: Window, today: PlainDate): State {
+	const state = stateOf(one, today);
+	return state === 'late' && one.to! > period.to ? 'under-way' : state;
+}
+
+function factOf(one: Occurrence, { today, reports, period }: FillFrom): FactOccurrence {
 	const told = one.reportId === null ? undefined : reports.get(one.reportId);
 	const { id, from, to, doneOn, reason } = one;
 	return {
-		...{ id, from, to, state: stateOf(one, today), doneOn, reason },
+		...{ id, from, to, state: stateIn(one, period, today), doneOn, reason },
 		done: told?.text ?? null,
 		result: [told?.result, told?.number].filter(Boolean).join('; ') || null,
 		evidence: told?.evidence ?? []
@@ -132,6 +138,18 @@ function figuresOf(rows: Pick<FactRow, 'state'>[]): Counted {
 		undated: count('undated'),
 		cancelled: count('cancelled')
 	};
+}
+
+/** By the one definition of progress, as of the half-year's last day. */
+function standingFigures(
+	{ roadmap, period, plan }: FillFrom,
+	byMeasure: Map<string, Occurrence[]>
+): Pick<Figures, 'dueDone' | 'due' | 'allDone' | 'all'> {
+	const standings = roadmap.measures.flatMap(
+		({ id }) => standingOf(byMeasure.get(id) ?? [], plan.to, period.to) ?? []
+	);
+	const { kept, due, done, whole } = tallyOf(standings, period.to);
+	return { dueDone: kept, due, allDone: done, all: whole };
 }
 
 function nextOf({ roadmap, occurrences }: FillFrom, next: Window): string[] {

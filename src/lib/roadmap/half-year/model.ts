@@ -79,7 +79,7 @@ export interface Figures {
 	underWay: number;
 	undated: number;
 	cancelled: number;
-	/** By the rules of progress (decision 11): carried out of what was due by the last day. */
+	/** By `progress.ts` on the half-year's last day: kept of what was due by then. */
 	dueDone: number;
 	due: number;
 	/** Carried out of the whole plan. */

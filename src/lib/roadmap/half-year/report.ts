@@ -10,7 +10,7 @@ import { lastChange, type EditConflict } from '../measure.ts';
 import { isApproved, type Roadmap, type RoadmapHead } from '../model.ts';
 import { findHead, findRoadmap } from '../store.ts';
 import { changesBetween } from './changes.ts';
-import { fillFacts, needsReason } from './fill.ts';
+import { fillFacts } from './fill.ts';
 import type { HalfYearContent, HalfYearFacts, ReportStage } from './model.ts';
 import {
 	coveredBy,
@@ -113,23 +113,26 @@ export async function countFacts(
 		occurrences: await selectOccurrences(db, { roadmapId: head.id }),
 		reports: await findTold(db, head.id),
 		period: given.period,
+		plan: head.period,
 		next: coversIn(given.terms, head.period, periodAfter(given.report)),
 		today: head.today
 	});
 }
 
 /**
- * Counts anew; what was written by hand stays. `period` null keeps the days that the report covers.
- * Returns how many measures are different now.
+ * Counts anew for the days that the report is to cover; what was written by hand stays. Returns how
+ * many measures are different now. Throws `Invalid` with the fields `from` and `to`.
  */
 export function refillReport(
 	actor: Actor,
 	id: string,
-	sent: { period: { from: string; to: string } | null; revision: number }
+	days: { from: string; to: string }
 ): Promise<Changed<At & { changes: number }>> {
 	return changeAs(actor, async (db) => {
 		const { stored, head } = await holdReport(db, actor, id);
-		const period = sent.period ? readDays(sent.period, head) : stored.period;
+		const { from, to } = stored.period;
+		const kept = days.from === from && days.to === to;
+		const period = kept ? stored.period : readDays(days, head);
 		const terms = await findTerms(db, head.owner.path);
 		const roadmap = (await findRoadmap(db, head.id))!;
 		const facts = await countFacts(db, roadmap, { report: stored.report, period, terms });
@@ -167,26 +170,26 @@ export function saveReport(actor: Actor, id: string, form: SentForm): Promise<Ch
 }
 
 /**
- * Saves what was typed and sends the report to be accepted: its content is kept as it is now.
- * Throws `Invalid` with the fields that must be filled first (what was typed is not saved then).
- * The same form sent twice sends once.
+ * Saves what was typed and sends the report to be accepted: its content is kept as it is now. Where
+ * something must be filled first, it is saved and not sent (`sent` false). The same form sent twice
+ * sends once.
  */
 export function sendReport(
 	actor: Actor,
 	id: string,
 	form: SentForm
-): Promise<Changed<At & { repeated: boolean }>> {
+): Promise<Changed<At & { sent: boolean }>> {
 	return changeAs(actor, async (db) => {
 		const { stored, head } = await holdReport(db, actor, id, ['sent']);
 		const at = { id, roadmapId: head.id };
-		if (stored.stage === 'sent') return { ...at, repeated: true };
+		if (stored.stage === 'sent') return { ...at, sent: true };
 		const written = await write(db, stored, form);
 		const missing = missingIn(written, stored.facts);
-		if (Object.keys(missing).length > 0) throw new Invalid('halfyear_not_ready', missing);
+		if (Object.keys(missing).length > 0) return { ...at, sent: false };
 		await updateStage(db, id, 'sent', true);
 		const content = contentOf(head, { ...stored, ...written });
 		await addStep(db, actor, stored, 'sent', { content });
-		return { ...at, repeated: false };
+		return { ...at, sent: true };
 	});
 }
 
@@ -228,13 +231,6 @@ export function contentOf(
 		texts,
 		signatory
 	};
-}
-
-/** Rows that wait for a word on why. */
-export function openReasons(written: Written, facts: HalfYearFacts): number {
-	return facts.rows.filter(
-		(row) => needsReason(row, facts.countedOn) && reasonOf(written, row) === ''
-	).length;
 }
 
 async function write(db: Db, stored: StoredReport, form: SentForm): Promise<Written> {

@@ -1,4 +1,5 @@
 /** Adding reports up. Pure. */
+import { shareOf } from '../progress.ts';
 import type { Figures } from './model.ts';
 
 export const figureNames = [
@@ -25,6 +26,7 @@ export function sumFigures(given: readonly Figures[]): Figures {
 }
 
 /** Whole per cent of measures carried out of those that were due; null where nothing was. */
-export function shareOf({ dueDone, due }: Pick<Figures, 'dueDone' | 'due'>): number | null {
-	return due === 0 ? null : Math.round((100 * dueDone) / due);
+export function dueShare({ dueDone, due }: Pick<Figures, 'dueDone' | 'due'>): number | null {
+	const share = shareOf(dueDone, due);
+	return share === null ? null : Math.round(100 * share);
 }

@@ -64,17 +64,17 @@ export function writtenOf(
 		if (value.length > most) wrong[name] = 'error_too_long';
 	}
 	if (Object.keys(wrong).length > 0) throw new Invalid('error_form', wrong);
-	const explanations = { ...before.explanations };
+	const explanations = new Map(Object.entries(before.explanations));
 	for (const row of facts.rows) {
 		const typed = fields[`why-${row.measureId}`];
 		if (typed === undefined) continue;
 		if (typed.trim() === '' || tidy(typed) === tidy(knownReason(row)))
-			delete explanations[row.measureId];
-		else explanations[row.measureId] = tidy(typed);
+			explanations.delete(row.measureId);
+		else explanations.set(row.measureId, tidy(typed));
 	}
 	const text = (name: string) => tidy(fields[name] ?? '');
 	return {
-		explanations,
+		explanations: Object.fromEntries(explanations),
 		texts: {
 			summary: text('summary'),
 			problems: text('problems'),
