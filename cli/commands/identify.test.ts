@@ -84,6 +84,38 @@ describe('opora identify', () => {
 		);
 	});
 
+	it('says how sure it is where it is asked', async () => {
+		const args = [file(table), '--rules', '2025', '--year', '2025', '--sure'];
+		expect(await run([...args, '--json'])).toBe(0);
+		expect(json()).toMatchObject({
+			priors: { 'ОГЭ, математика': { a: 1, b: 1, schools: 2 } },
+			schools: [
+				{
+					sure: {
+						toLeave: 1,
+						toJoin: null,
+						procedures: [
+							{
+								low: 9,
+								verdict: 'open',
+								together: { years: [2024, 2025], participants: 48, low: 16 }
+							},
+							{ low: 8, together: null }
+						]
+					}
+				},
+				{ sure: { toLeave: null, toJoin: null } },
+				{ sure: { procedures: [] } }
+			]
+		});
+		out = '';
+		expect(await run(args)).toBe(0);
+		expect(out.replaceAll('\u00a0', ' ')).toContain(
+			'Если бы порог преодолел ещё 1 ученик, школы не было бы в списке.'
+		);
+		expect(out).toContain('За 2024–2025 годы вместе (16 из 48)');
+	});
+
 	it('takes rules from a file', async () => {
 		const path = [file(table), '--year', '2025', '--json'];
 		await run([...path, '--rules', '2025']);

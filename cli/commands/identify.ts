@@ -13,11 +13,16 @@ import {
 	shippedRuleSets,
 	type RuleSet
 } from '../../src/lib/results/rules.ts';
+import { distance, type Distance } from '../../src/lib/results/sure/distance.ts';
+import type { Prior } from '../../src/lib/results/sure/prior.ts';
+import { priorsOf, sureOfSchool, type SureResult } from '../../src/lib/results/sure/school.ts';
+import { sayDistance, saySure } from '../../src/lib/results/sure/wording.ts';
 import { explainPath, localeOfShell, write } from '../shell.ts';
 
-const USAGE = `Usage: opora identify FILE --rules RULESET --year YYYY [--json] [--lang ru|en]
+const USAGE = `Usage: opora identify FILE --rules RULESET --year YYYY [--sure] [--json] [--lang ru|en]
 FILE: .csv or .xlsx with the columns school, year, procedure, participants, low (and level, kind).
 RULESET: ${shippedRuleSets.join(', ')}, or a .json file with rules of your own.
+--sure: how sure each share is, and how many pupils stand between a school and the list.
 `;
 
 interface Options {
@@ -25,6 +30,7 @@ interface Options {
 	rules: string;
 	year: number;
 	json: boolean;
+	sure: boolean;
 	locale: Locale;
 }
 
@@ -66,15 +72,16 @@ function readOptions(args: string[]): Options | null {
 				rules: { type: 'string' },
 				year: { type: 'string' },
 				json: { type: 'boolean', default: false },
+				sure: { type: 'boolean', default: false },
 				lang: { type: 'string', default: localeOfShell() }
 			}
 		});
 		const [file, ...rest] = positionals;
-		const { rules, year, json, lang } = values;
+		const { rules, year, json, sure, lang } = values;
 		if (file === undefined || rest.length > 0 || rules === undefined) return null;
 		if (year === undefined || !/^(19|20)\d\d$/.test(year)) return null;
 		if (lang !== 'ru' && lang !== 'en') return null;
-		return { file, rules, year: Number(year), json, locale: lang };
+		return { file, rules, year: Number(year), json, sure, locale: lang };
 	} catch {
 		return null;
 	}
@@ -136,35 +143,57 @@ async function readTable(options: Options, rules: RuleSet): Promise<Figures> {
 	return figures;
 }
 
+interface Said {
+	school: string;
+	finding: Finding;
+	sure: (Distance & { procedures: SureResult[] }) | null;
+}
+
 /** Each school that has results of the year, with what the rule set says of it. */
 function* findings(
 	figures: Figures,
 	rules: RuleSet,
-	year: number
-): Generator<{ school: string; finding: Finding }> {
+	year: number,
+	priors: ReadonlyMap<string, Prior> | null
+): Generator<Said> {
 	for (const { school, kind, results } of figures.schools()) {
 		if (!results.some((result) => result.year === year)) continue;
-		yield { school, finding: identify(results, rules, year, kind) };
+		yield {
+			school,
+			finding: identify(results, rules, year, kind),
+			sure: priors && {
+				...distance(results, rules, year),
+				procedures: sureOfSchool(results, rules, year, priors)
+			}
+		};
 	}
 }
 
 /** One JSON document, a school a line. */
 async function printJson(figures: Figures, rules: RuleSet, options: Options): Promise<void> {
 	const { year, locale } = options;
-	await write(`{"ruleSet":${JSON.stringify(rules)},\n"year":${year},\n"schools":[`);
+	const priors = options.sure ? priorsOf(figures.schools(), rules, year) : null;
+	const known = priors ? `"priors":${JSON.stringify(Object.fromEntries(priors))},\n` : '';
+	await write(`{"ruleSet":${JSON.stringify(rules)},\n"year":${year},\n${known}"schools":[`);
 	let lines = '';
 	let separator = '\n';
-	for (const { school, finding } of findings(figures, rules, year)) {
+	for (const { school, finding, sure } of findings(figures, rules, year, priors)) {
 		const { status, lowProcedures, repeated } = finding;
 		const sentence = because(finding, rules, year, locale);
 		const line = { school, status, lowProcedures, repeated, because: sentence };
-		lines += `${separator}${JSON.stringify(line)}`;
+		const end = sure ? `,"sure":${JSON.stringify(sure, rounded)}}` : '}';
+		lines += `${separator}${JSON.stringify(line).slice(0, -1)}${end}`;
 		separator = ',\n';
 		if (lines.length < 100_000) continue;
 		await write(lines);
 		lines = '';
 	}
 	await write(`${lines}\n]}\n`);
+}
+
+/** Four digits: more would claim what the method does not know. */
+function rounded(_: string, value: unknown): unknown {
+	return typeof value === 'number' ? Number(value.toFixed(4)) : value;
 }
 
 /** The schools that the rule set names, and how many it does not. */
@@ -177,11 +206,17 @@ async function printText(figures: Figures, rules: RuleSet, options: Options): Pr
 		'not-evaluated': 0
 	};
 	await write(`${rules.name[locale]}. ${whatIsLow(rules, locale)}\n`);
-	for (const { school, finding } of findings(figures, rules, year)) {
+	const priors = options.sure ? priorsOf(figures.schools(), rules, year) : null;
+	for (const { school, finding, sure } of findings(figures, rules, year, priors)) {
 		counts[finding.status]++;
 		if (finding.status === 'none') continue;
-		const sentence = because(finding, rules, year, locale);
-		await write(`\n${school} — ${statusNames[locale][finding.status]}\n  ${sentence}\n`);
+		const lines = [because(finding, rules, year, locale)];
+		if (sure) {
+			const low = sure.procedures.filter(({ isLow }) => isLow);
+			lines.push(sayDistance(sure, locale), ...low.map((one) => saySure(one, rules, locale)));
+		}
+		const text = lines.filter((line) => line !== '').map((line) => `  ${line}\n`);
+		await write(`\n${school} — ${statusNames[locale][finding.status]}\n${text.join('')}`);
 	}
 	await write(`\n${summary(counts, year, locale)}\n`);
 }

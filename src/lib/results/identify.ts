@@ -58,30 +58,51 @@ export function identify(
 	kind: string | null = null
 ): Finding {
 	const counted = countTogether(results, rules);
-	const ofYear = counted.filter((result) => result.year === year);
-	const evaluated = ofYear.filter((result) => isEvaluated(result, rules));
-	const low = evaluated.filter((result) => isLow(result.low, result.participants, rules));
-	const repeated = low.filter((result) => wasLowBefore(result, counted, rules));
+	const assessed = assess(counted, rules, year);
+	const evaluated = assessed.filter((one) => one.isEvaluated);
+	const low = evaluated.filter((one) => one.isLow);
+	const repeated = low.filter((one) => one.wasLow);
 	const excludedKind = kind !== null && rules.excludedKinds.includes(kind) ? kind : null;
 	const { status, holds } = decide(low, repeated, rules);
 	const years = new Set(counted.map((result) => result.year));
 	return {
 		status: excludedKind !== null || evaluated.length === 0 ? 'not-evaluated' : status,
-		lowProcedures: low.map(({ procedure, participants, low }) => ({
+		lowProcedures: low.map(({ result: { procedure, participants, low } }) => ({
 			procedure,
 			participants,
 			low,
 			share: low / participants
 		})),
-		repeated: repeated.map(({ procedure }) => procedure),
+		repeated: repeated.map(({ result }) => result.procedure),
 		holds,
 		evaluated: evaluated.length,
-		notEvaluated: ofYear
-			.filter((result) => !isEvaluated(result, rules))
-			.map(({ procedure, participants }) => ({ procedure, participants })),
+		notEvaluated: assessed
+			.filter((one) => !one.isEvaluated)
+			.map(({ result: { procedure, participants } }) => ({ procedure, participants })),
 		missingYears: earlierYears(year, rules).filter((earlier) => !years.has(earlier)),
 		excludedKind
 	};
+}
+
+/** One result of the year, as the rule set sees it. */
+export interface Assessed {
+	result: Result;
+	isEvaluated: boolean;
+	isLow: boolean;
+	/** The same procedure was low in every earlier year that repetition asks for. */
+	wasLow: boolean;
+}
+
+/** The results of `year`; what counts as one procedure is added up already in `counted`. */
+export function assess(counted: readonly Result[], rules: RuleSet, year: number): Assessed[] {
+	return counted
+		.filter((result) => result.year === year)
+		.map((result) => ({
+			result,
+			isEvaluated: isEvaluated(result, rules),
+			isLow: isEvaluated(result, rules) && isLow(result.low, result.participants, rules),
+			wasLow: wasLowBefore(result, counted, rules)
+		}));
 }
 
 /** The years before `year` that a repetition must cover, the latest first. */
@@ -106,13 +127,12 @@ function wasLowBefore(result: Result, all: readonly Result[], rules: RuleSet): b
 
 /** Each level apart where the rule set says so; one level is enough to put a school on the list. */
 function decide(
-	low: readonly Result[],
-	repeated: readonly Result[],
+	low: readonly Assessed[],
+	repeated: readonly Assessed[],
 	rules: RuleSet
 ): { status: Status; holds: Condition[] } {
-	const levels = rules.perLevel ? [...new Set(low.map(({ level }) => level))] : [undefined];
-	const byLevel = levels.map((level) => {
-		const here = (result: Result): boolean => level === undefined || result.level === level;
+	const byLevel = levelsOf(low, rules).map((level) => {
+		const here = (one: Assessed): boolean => isAt(one, level);
 		const holds: Condition[] = [];
 		if (low.filter(here).length >= rules.minLowProcedures) holds.push('many');
 		if (repeated.some(here)) holds.push('repeated');
@@ -127,14 +147,24 @@ function decide(
 	};
 }
 
+/** The levels that the rule set asks apart; `undefined` is all of them together. */
+export function levelsOf(all: readonly Assessed[], rules: RuleSet): (string | null | undefined)[] {
+	return rules.perLevel ? [...new Set(all.map(({ result }) => result.level))] : [undefined];
+}
+
+/** Whether a result belongs to one of `levelsOf`. */
+export function isAt({ result }: Assessed, level: string | null | undefined): boolean {
+	return level === undefined || result.level === level;
+}
+
 function fulfils(holds: readonly Condition[], wanted: Combination): boolean {
 	return 'all' in wanted
 		? wanted.all.every((condition) => holds.includes(condition))
 		: wanted.any.some((condition) => holds.includes(condition));
 }
 
-/** Adds up the procedures that the rule set counts as one. */
-function countTogether(results: readonly Result[], rules: RuleSet): readonly Result[] {
+/** The results with those procedures added up that the rule set counts as one. */
+export function countTogether(results: readonly Result[], rules: RuleSet): readonly Result[] {
 	if (rules.countAsOne.length === 0) return results;
 	const joined = new Map<string, Result>();
 	for (const result of results) {
