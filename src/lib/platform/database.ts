@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { PlainDate } from '../calendar/term.ts';
 import { shiftedNow } from './clock.ts';
 import { OporaDialect } from './dialect.ts';
-import { Unavailable } from './errors.ts';
+import { Conflict, Unavailable } from './errors.ts';
 import type { DB } from './schema.ts';
 
 /** A transaction in which `opora.person` is set: every policy and the audit trail know who acts. */
@@ -55,13 +55,19 @@ export async function act<T>(acting: Acting, work: (db: Db) => Promise<T>): Prom
 		return work(db);
 	});
 	return done.catch((error: unknown) => {
-		throw isDiskFull(error) ? new Unavailable('error_storage_full', 507) : error;
+		if (isDiskFull(error)) throw new Unavailable('error_storage_full', 507);
+		throw isApprovedText(error) ? new Conflict('approval_refused_approved', null) : error;
 	});
 }
 
 /** The database undid everything and goes on once somebody makes room. */
 function isDiskFull(error: unknown): boolean {
 	return error instanceof pg.DatabaseError && error.code === '53100';
+}
+
+/** A trigger keeps what an order approved, whatever door forgot to ask (migration 0200). */
+function isApprovedText(error: unknown): boolean {
+	return error instanceof pg.DatabaseError && error.code === 'OP001';
 }
 
 /** The begin of a transaction and who acts in it, as one message. */

@@ -398,6 +398,7 @@ export interface Roadmap {
   copied_from: string | null;
   correction_reason: string | null;
   corrects_id: string | null;
+  corrects_version: number | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   document_id: string | null;
@@ -452,13 +453,16 @@ export interface RoadmapStep {
   id: Generated<string>;
   owner_id: string;
   person_id: string | null;
+  person_name: string | null;
   roadmap_id: string;
   to_status: string;
+  version: Generated<number>;
 }
 
 export interface RoadmapVersion {
   approved_at: Generated<Timestamp>;
   approved_by: string | null;
+  changes: Json | null;
   content: Json;
   digest: string;
   document_id: string | null;

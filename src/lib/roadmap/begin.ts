@@ -2,7 +2,7 @@
 import type { PlainDate } from '../calendar/term.ts';
 import type { Actor } from '../people/access.ts';
 import type { Db } from '../platform/database.ts';
-import { actAs, changeAs, editableHead, type Changed } from './change.ts';
+import { actAs, changeAs, ownHead, type Changed } from './change.ts';
 import { createRoadmap, type CreateRoadmap } from './create.ts';
 import { headFieldsOf, readHeadFields, type HeadFields } from './head-fields.ts';
 import { movedTo, nextYear } from './next-year.ts';
@@ -28,7 +28,7 @@ export function readCopyHead(
 	fromId: string
 ): Promise<{ ownerId: string; head: HeadFields; measures: number }> {
 	return actAs(actor, async (db) => {
-		const { owner } = await editableHead(db, actor, fromId);
+		const { owner } = await ownHead(db, actor, fromId);
 		const copy = nextYear(await readSnapshot(db, fromId));
 		return { ownerId: owner.id, head: headFieldsOf(copy), measures: copy.measures.length };
 	});
@@ -41,7 +41,7 @@ export function copyRoadmap(
 ): Promise<Changed<{ id: string }>> {
 	const head = readHeadFields(given.head);
 	return changeAs(actor, async (db) => {
-		await editableHead(db, actor, given.fromId);
+		await ownHead(db, actor, given.fromId);
 		const copy = movedTo(await readSnapshot(db, given.fromId), head.period);
 		return create(db, actor, {
 			ownerId: given.ownerId,

@@ -10,6 +10,7 @@ const section = (id: string, parentId: string | null = null): Section => ({
 	parentId,
 	position: 1,
 	title: id,
+	originId: null,
 	withdrawn: false,
 	revision: 1
 });

@@ -1,7 +1,8 @@
 /** What a person does to a roadmap as a whole. */
 import { readTerm } from '../calendar/calendar.ts';
 import type { Actor } from '../people/access.ts';
-import { Conflict, Invalid } from '../platform/errors.ts';
+import type { Db } from '../platform/database.ts';
+import { Conflict, Forbidden, Invalid } from '../platform/errors.ts';
 import { changeAs, editableHead, type Changed } from './change.ts';
 import { merge } from './conflict.ts';
 import {
@@ -12,8 +13,11 @@ import {
 	type HeadFields
 } from './head-fields.ts';
 import { lastChange, type EditConflict } from './measure.ts';
+import { isApproved, type RoadmapHead } from './model.ts';
 import { findRoadmap, headColumns } from './store.ts';
-import { lockRoadmap, updateTerms, updateWithdrawn } from './store-change.ts';
+import { updateTerms, updateWithdrawn } from './store-change.ts';
+import { mustFit } from './version/correction.ts';
+import { holdRoadmap } from './version/hold.ts';
 
 export interface SavedHead {
 	taken: HeadField[];
@@ -32,7 +36,6 @@ export function saveHead(
 ): Promise<Changed<SavedHead>> {
 	return changeAs(actor, async (db) => {
 		await editableHead(db, actor, id);
-		await lockRoadmap(db, id);
 		// withdrawn measures too: they may come back
 		const { head, measures } = (await findRoadmap(db, id, { withdrawn: true }))!;
 		const stored = headFieldsOf(head);
@@ -74,23 +77,35 @@ export function saveHead(
 	});
 }
 
-/** Takes a roadmap out of the lists; it is kept and can be brought back. */
+/**
+ * Takes a roadmap out of the lists; it is kept and can be brought back. What an order approved only
+ * who may approve.
+ */
 export function withdrawRoadmap(
 	actor: Actor,
 	id: string,
 	reason: string
 ): Promise<Changed<{ title: string }>> {
 	return changeAs(actor, async (db) => {
-		const head = await editableHead(db, actor, id);
+		const head = await withdrawable(db, actor, id);
 		await updateWithdrawn(db, 'roadmap', [id], { reason: reason.trim().slice(0, 500) || null });
 		return { title: head.title };
 	});
 }
 
+/** Throws `Conflict` where the draft of a next version does not fit what is in force by now. */
 export function restoreRoadmap(actor: Actor, id: string): Promise<Changed<{ title: string }>> {
 	return changeAs(actor, async (db) => {
-		const head = await editableHead(db, actor, id);
+		const head = await withdrawable(db, actor, id);
+		await mustFit(db, head);
 		await updateWithdrawn(db, 'roadmap', [id], null);
 		return { title: head.title };
 	});
+}
+
+async function withdrawable(db: Db, actor: Actor, id: string): Promise<RoadmapHead> {
+	const { head, rights } = await holdRoadmap(db, actor, id);
+	if (!(isApproved(head.status) ? rights.approve : rights.edit))
+		throw new Forbidden('error_forbidden');
+	return head;
 }

@@ -14,6 +14,8 @@ export async function findLinks(
 ): Promise<Link[]> {
 	const own =
 		'roadmapId' in of ? sql`own.roadmap_id = ${of.roadmapId}` : sql`own.id = ${of.measureId}`;
+	// in the draft of a next version a measure has the links of the one in force
+	const lasting = sql`coalesce(own.origin_id, own.id)`;
 	const { rows } = await sql<{
 		id: string;
 		kind: LinkKind;
@@ -31,12 +33,12 @@ export async function findLinks(
 				'responsible', coalesce((select jsonb_agg(p.text order by p.position)
 					from measure_party p where p.measure_id = m.id), '[]')) end as other
 		from (
-			select l.id, l.kind, true as outgoing, l.from_id as measure_id, l.to_id as other_id,
+			select l.id, l.kind, true as outgoing, own.id as measure_id, l.to_id as other_id,
 				l.to_owner_id as other_owner
-			from measure own join measure_link l on l.from_id = own.id where ${own}
+			from measure own join measure_link l on l.from_id = ${lasting} where ${own}
 			union all
-			select l.id, l.kind, false, l.to_id, l.from_id, l.owner_id
-			from measure own join measure_link l on l.to_id = own.id where ${own}
+			select l.id, l.kind, false, own.id, l.from_id, l.owner_id
+			from measure own join measure_link l on l.to_id = ${lasting} where ${own}
 		) link
 		left join measure m on m.id = link.other_id
 		left join organisation o on o.id = link.other_owner
@@ -60,11 +62,11 @@ export function addLink(
 	given: { kind: LinkKind; fromId: string; toId: string }
 ): Promise<Changed<{ id: string | null }>> {
 	return changeAs(actor, async (db) => {
-		const { kind, fromId, toId } = given;
-		if (!isId(fromId)) throw new NotFound('not_found');
-		if (!isId(toId)) throw new Invalid('error_form', { to: 'roadmap_wrong_link' });
-		const from = await findMeasure(db, fromId);
-		const to = await findMeasure(db, toId);
+		const { kind } = given;
+		if (!isId(given.fromId)) throw new NotFound('not_found');
+		if (!isId(given.toId)) throw new Invalid('error_form', { to: 'roadmap_wrong_link' });
+		const from = await findLasting(db, given.fromId);
+		const to = await findLasting(db, given.toId);
 		if (!from) throw new NotFound('not_found');
 		mustEdit(actor, from.head);
 		if (!to || to.measure.withdrawn || to.roadmapId === from.roadmapId)
@@ -73,8 +75,8 @@ export function addLink(
 			.insertInto('measure_link')
 			.values({
 				kind,
-				from_id: fromId,
-				to_id: toId,
+				from_id: from.measure.id,
+				to_id: to.measure.id,
 				owner_id: from.ownerId,
 				to_owner_id: to.ownerId
 			})
@@ -84,6 +86,13 @@ export function addLink(
 			.executeTakeFirst();
 		return { id: row?.id ?? null };
 	});
+}
+
+/** The measure, or the one in force that it stands for in a draft: links outlive versions. */
+async function findLasting(db: Db, id: string) {
+	const found = await findMeasure(db, id);
+	const origin = found?.measure.originId;
+	return origin ? findMeasure(db, origin) : found;
 }
 
 /** Removes a link; only who may edit the measure that it begins at. */

@@ -4,7 +4,7 @@ import type { Actor } from '../people/access.ts';
 import { shortName } from '../people/names.ts';
 import type { Db } from '../platform/database.ts';
 import { Conflict, Invalid, NotFound } from '../platform/errors.ts';
-import { changeAs, editableHead, isId, mustEdit, type Changed } from './change.ts';
+import { changeAs, editableHead, isId, mustBeOpen, mustEdit, type Changed } from './change.ts';
 import { merge, type Fields } from './conflict.ts';
 import {
 	emptyFields,
@@ -21,7 +21,7 @@ import { outlineOf } from './outline.ts';
 import { findMeasure, findOrder, insertMeasures } from './store.ts';
 import {
 	findLastChange,
-	lockMeasure,
+	lockRoadmapOf,
 	updateMeasure,
 	updatePositions,
 	updateSectionOf,
@@ -175,10 +175,11 @@ async function editableMeasure(
 	id: string
 ): Promise<{ head: RoadmapHead; measure: Measure }> {
 	if (!isId(id)) throw new NotFound('not_found');
-	await lockMeasure(db, id);
+	await lockRoadmapOf(db, id);
 	const found = await findMeasure(db, id);
 	if (!found) throw new NotFound('not_found');
 	mustEdit(actor, found.head);
+	mustBeOpen(found.head);
 	return found;
 }
 

@@ -18,6 +18,8 @@ export interface RoadmapHead {
 	inForceFrom: PlainDate | null;
 	/** In the draft of the next version: the roadmap that it will change. */
 	correctsId: string | null;
+	/** Number of the version that the draft was made from. */
+	correctsVersion: number | null;
 	correctionReason: string | null;
 	/** Numbers 1 … 17 of the deficits that the roadmap is to answer. */
 	factors: number[];
@@ -59,6 +61,8 @@ export interface Section {
 	parentId: string | null;
 	position: number;
 	title: string;
+	/** In the draft of the next version: the section in force that it stands for. */
+	originId: string | null;
 	withdrawn: boolean;
 	revision: number;
 }

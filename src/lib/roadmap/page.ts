@@ -15,9 +15,17 @@ import { readSnapshot } from './read.ts';
 import type { RoadmapSnapshot } from './snapshot.ts';
 import { findHead, findMeasure, findOrder, findRoadmap } from './store.ts';
 import { findPartyNames, type PartyName } from './store-people.ts';
+import type { Standing } from './version/standing.ts';
+import { standingOf } from './version/store.ts';
+import { whyShut, type Shut } from './version/way.ts';
 
 export interface May {
+	/** The text, in place. */
 	edit: boolean;
+	/** Why an editor cannot: it was agreed or approved. */
+	shut: Shut | null;
+	/** What no order approves: links, how it is carried out. */
+	link: boolean;
 	history: boolean;
 }
 
@@ -28,6 +36,8 @@ export interface RoadmapPage extends Roadmap {
 	/** Name of the file it was read from. */
 	document: string | null;
 	may: May;
+	/** How far it is on its way to an order, or since one. */
+	standing: Standing;
 	/** How far its measures are; null before an order approved it. */
 	execution: RoadmapExecution | null;
 }
@@ -37,17 +47,23 @@ export function openRoadmap(actor: Actor, id: string): Promise<RoadmapPage> {
 	return actAs(actor, async (db) => {
 		const roadmap = isId(id) ? await findRoadmap(db, id) : null;
 		if (!roadmap) throw new NotFound('not_found');
-		const { rows } = await sql<{ withdrawn: string; document: string | null }>`
+		const { rows } = await sql<{
+			withdrawn: string;
+			document: string | null;
+			standing: Standing;
+		}>`
 			select (select count(*) from measure where roadmap_id = ${id} and withdrawn_at is not null)
 				+ (select count(*) from section where roadmap_id = ${id} and withdrawn_at is not null)
 					as withdrawn,
-				(select name from document where id = ${roadmap.head.documentId}::uuid) as document`.execute(db);
+				(select name from document where id = ${roadmap.head.documentId}::uuid) as document,
+				${standingOf(id)} as standing`.execute(db);
 		return {
 			...roadmap,
 			links: await findLinks(db, { roadmapId: id }),
 			withdrawn: Number(rows[0]?.withdrawn ?? 0),
 			document: rows[0]?.document ?? null,
 			may: mayDo(actor, roadmap.head),
+			standing: rows[0]!.standing,
 			execution: await openExecution(db, actor, roadmap)
 		};
 	});
@@ -208,9 +224,13 @@ export function explainPhrase(
 	});
 }
 
-export function mayDo(actor: Actor, { owner, withdrawn }: RoadmapHead): May {
+export function mayDo(actor: Actor, { owner, withdrawn, status }: RoadmapHead): May {
+	const editor = !withdrawn && allowed(actor, 'roadmap.edit', owner.path);
+	const shut = editor ? whyShut(status) : null;
 	return {
-		edit: !withdrawn && allowed(actor, 'roadmap.edit', owner.path),
+		edit: editor && shut === null,
+		shut,
+		link: editor,
 		history: allowed(actor, 'history.read', owner.path)
 	};
 }

@@ -10,7 +10,7 @@ import type { RoadmapHead, Section } from './model.ts';
 import { place, renumber, type Numbering } from './order.ts';
 import { outlineOf } from './outline.ts';
 import { findOrder, findRoadmap } from './store.ts';
-import { lockRoadmap, updateNumbers, updatePositions, updateWithdrawn } from './store-change.ts';
+import { updateNumbers, updatePositions, updateWithdrawn } from './store-change.ts';
 
 const LONGEST_TITLE = 1_000;
 
@@ -134,7 +134,6 @@ export function renumberRoadmap(
 ): Promise<Changed<{ count: number }>> {
 	return changeAs(actor, async (db) => {
 		const head = await editableHead(db, actor, roadmapId);
-		await lockRoadmap(db, head.id);
 		const roadmap = await findRoadmap(db, head.id);
 		const groups = outlineOf(roadmap!).map(({ top, measures }) => ({
 			top,
@@ -150,7 +149,7 @@ async function editableSection(
 	db: Db,
 	actor: Actor,
 	id: string
-): Promise<{ head: RoadmapHead; section: Omit<Section, 'withdrawn'> }> {
+): Promise<{ head: RoadmapHead; section: Omit<Section, 'withdrawn' | 'originId'> }> {
 	const row = isId(id)
 		? await db
 				.selectFrom('section')
@@ -160,7 +159,6 @@ async function editableSection(
 		: undefined;
 	if (!row) throw new NotFound('not_found');
 	const head = await editableHead(db, actor, row.roadmap_id);
-	await lockRoadmap(db, head.id);
 	return { head, section: row };
 }
 

@@ -12,8 +12,21 @@ export async function lockMeasure(db: Db, id: string): Promise<void> {
 	await db.selectFrom('measure').select('id').where('id', '=', id).forUpdate().execute();
 }
 
+/** Holds the roadmap for this transaction: changes of one roadmap and its approval follow one another. */
 export async function lockRoadmap(db: Db, id: string): Promise<void> {
-	await db.selectFrom('roadmap').select('id').where('id', '=', id).forUpdate().execute();
+	await db.selectFrom('roadmap').select('id').where('id', '=', id).forNoKeyUpdate().execute();
+}
+
+/** The same for the roadmap that a measure stands in. */
+export async function lockRoadmapOf(db: Db, measureId: string): Promise<void> {
+	await db
+		.selectFrom('roadmap')
+		.select('id')
+		.where('id', '=', (eb) =>
+			eb.selectFrom('measure').select('roadmap_id').where('measure.id', '=', measureId)
+		)
+		.forNoKeyUpdate()
+		.execute();
 }
 
 /** Saves all fields of a measure; the parties only where they are given. */

@@ -14,6 +14,7 @@ import type {
 	Status
 } from './model.ts';
 import type { Level, YearKind } from './snapshot.ts';
+import { statusOn } from './version/way.ts';
 
 /** Rows of one statement: PostgreSQL takes 65,535 values, a measure has 19. */
 const CHUNK = 2_000;
@@ -210,9 +211,10 @@ export async function findHead(db: Db, id: string): Promise<RoadmapHead | null> 
 		lanes: row.lanes,
 		documentId: row.document_id,
 		copiedFrom: row.copied_from,
-		status: row.status as Status,
+		status: statusOn(row.status as Status, row.in_force_from, row.today),
 		inForceFrom: row.in_force_from,
 		correctsId: row.corrects_id,
+		correctsVersion: row.corrects_version,
 		correctionReason: row.correction_reason,
 		factors: row.factors,
 		withdrawn: row.withdrawn_at !== null,
@@ -233,6 +235,7 @@ export async function findRoadmap(
 	const sections = await db
 		.selectFrom('section')
 		.select(['id', 'parent_id as parentId', 'position', 'title', 'revision'])
+		.select(['origin_id as originId'])
 		.select(sql<boolean>`withdrawn_at is not null`.as('withdrawn'))
 		.where('roadmap_id', '=', id)
 		.$if(!withdrawn, (query) => query.where('withdrawn_at', 'is', null))

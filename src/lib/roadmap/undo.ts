@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../people/access.ts';
 import type { Db } from '../platform/database.ts';
 import { Conflict, Invalid, NotFound } from '../platform/errors.ts';
-import { changeAs, editableHead, type Changed } from './change.ts';
+import { changeAs, editableHead, ownHead, type Changed } from './change.ts';
 import { mustHoldOccurrences } from './execution/hold.ts';
 
 /** Columns that a change may give back, by table; anything else cannot be taken back. */
@@ -34,6 +34,8 @@ type Table = keyof typeof columns;
 
 /** What was told stays readable: an occurrence just does not stand by it any more. */
 const told = ['report', 'report_occurrence', 'evidence'];
+/** A step towards an order, or the order itself, is no slip: each has its own way back. */
+const steps = ['roadmap_step', 'roadmap_version'];
 /** Changes of these alone are undone by who reports. */
 const ofExecution = ['occurrence', ...told];
 
@@ -61,6 +63,8 @@ export function undo(actor: Actor, auditId: number): Promise<Changed<{ roadmapId
 		const roadmapId = rows.find((row) => row.roadmap_id)?.roadmap_id;
 		// to take back its making would be to withdraw the roadmap: that has a button of its own
 		const made = rows.some((row) => row.table_name === 'roadmap' && row.action === 'insert');
+		if (rows.some(({ table_name: table }) => steps.includes(table)))
+			throw new Invalid('approval_undo_step');
 		if (!known || made || !roadmapId) throw new Invalid('roadmap_undo_impossible');
 		if (rows.every(({ table_name: table }) => ofExecution.includes(table)))
 			await mustHoldOccurrences(
@@ -68,6 +72,7 @@ export function undo(actor: Actor, auditId: number): Promise<Changed<{ roadmapId
 				actor,
 				rows.filter((row) => row.table_name === 'occurrence').map((row) => row.row_id)
 			);
+		else if (rows.every(isPlain)) await ownHead(db, actor, roadmapId);
 		else await editableHead(db, actor, roadmapId);
 		if (rows.some(({ stale }) => stale)) throw new Conflict('roadmap_undo_stale', roadmapId);
 		// parties and links go before the measures that a new change withdraws, and come back after
@@ -79,6 +84,17 @@ export function undo(actor: Actor, auditId: number): Promise<Changed<{ roadmapId
 			);
 		return { roadmapId };
 	});
+}
+
+/** Changes that no order has a say in: links, and how a measure is carried out. */
+function isPlain({ table_name: table, action, before }: Row): boolean {
+	if (table === 'measure_link' || ofExecution.includes(table)) return true;
+	const free = ['check_in', 'evidence_kinds', 'revision'];
+	return (
+		table === 'measure' &&
+		action === 'update' &&
+		Object.keys(before ?? {}).every((name) => free.includes(name))
+	);
 }
 
 async function findChange(db: Db, auditId: number): Promise<Row[]> {
