@@ -10,6 +10,7 @@ import { openExecution, type RoadmapExecution } from './execution/overview.ts';
 import { longest } from './fields.ts';
 import { findLinks } from './links.ts';
 import { listChoices } from './list.ts';
+import { isApproved } from './model.ts';
 import type { Link, Measure, Roadmap, RoadmapHead, Section } from './model.ts';
 import { readSnapshot } from './read.ts';
 import type { RoadmapSnapshot } from './snapshot.ts';
@@ -26,6 +27,8 @@ export interface May {
 	shut: Shut | null;
 	/** What no order approves: links, how it is carried out. */
 	link: boolean;
+	/** Take the whole roadmap out of the lists. */
+	withdraw: boolean;
 	history: boolean;
 }
 
@@ -231,6 +234,7 @@ export function mayDo(actor: Actor, { owner, withdrawn, status }: RoadmapHead): 
 		edit: editor && shut === null,
 		shut,
 		link: editor,
+		withdraw: editor && (!isApproved(status) || allowed(actor, 'roadmap.approve', owner.path)),
 		history: allowed(actor, 'history.read', owner.path)
 	};
 }

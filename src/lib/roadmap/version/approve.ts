@@ -12,13 +12,7 @@ import { contentOf, digestOf } from './content.ts';
 import { holdRoadmap, mustStand, versionAhead } from './hold.ts';
 import { readOrder, type OrderFields, type OrderValues } from './order.ts';
 import { receiveOrder, type SentFile } from './order-file.ts';
-import {
-	findNewest,
-	insertOrderFile,
-	insertStep,
-	insertVersion,
-	updateStatus
-} from './store.ts';
+import { findNewest, insertOrderFile, insertStep, insertVersion, updateStatus } from './store.ts';
 import { mayApprove } from './way.ts';
 import { beginApproving, writeBack } from './write-back.ts';
 

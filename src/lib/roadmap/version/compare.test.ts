@@ -163,7 +163,8 @@ describe('any two versions', () => {
 				const gone = there.filter(({ after }) => !after).map(({ before }) => before!.id);
 				const come = back.filter(({ before }) => !before).map(({ after }) => after!.id);
 				expect(gone.sort()).toEqual(come.sort());
-				const changed = (pairs: typeof there) => ids(pairs.filter(({ fields }) => fields.length > 0));
+				const changed = (pairs: typeof there) =>
+					ids(pairs.filter(({ fields }) => fields.length > 0));
 				expect(changed(there)).toEqual(changed(back));
 			})
 		);

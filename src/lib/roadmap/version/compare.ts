@@ -1,10 +1,5 @@
 /** What differs between two versions, by measure and field. Pure. */
-import type {
-	ContentHead,
-	ContentMeasure,
-	ContentSection,
-	VersionContent
-} from './content.ts';
+import type { ContentHead, ContentMeasure, ContentSection, VersionContent } from './content.ts';
 
 export const comparedHead = [
 	'title',
@@ -54,30 +49,24 @@ export function compare(older: VersionContent, newer: VersionContent): Differenc
 	return {
 		head: comparedHead.filter((part) => !same(older.head[part], newer.head[part])),
 		sections: sideBySide(older.sections, newer.sections)
-			.map(
-				({ before, after }): SectionChange => ({
-					before,
-					after,
-					renamed: before !== null && after !== null && before.title !== after.title,
-					moved:
-						before !== null &&
-						after !== null &&
-						(before.parentId !== after.parentId || movedSections.has(after.id))
-				})
-			)
+			.map(({ before, after }): SectionChange => ({
+				before,
+				after,
+				renamed: before !== null && after !== null && before.title !== after.title,
+				moved:
+					before !== null &&
+					after !== null &&
+					(before.parentId !== after.parentId || movedSections.has(after.id))
+			}))
 			.filter(({ before, after, renamed, moved }) => !before || !after || renamed || moved),
 		measures: sideBySide(older.measures, newer.measures)
-			.map(
-				({ before, after }): MeasureChange => ({
-					before,
-					after,
-					fields:
-						before && after
-							? comparedFields.filter((part) => !same(before[part], after[part]))
-							: [],
-					moved: before !== null && after !== null && movedMeasures.has(after.id)
-				})
-			)
+			.map(({ before, after }): MeasureChange => ({
+				before,
+				after,
+				fields:
+					before && after ? comparedFields.filter((part) => !same(before[part], after[part])) : [],
+				moved: before !== null && after !== null && movedMeasures.has(after.id)
+			}))
 			.filter(({ before, after, fields, moved }) => !before || !after || fields.length > 0 || moved)
 	};
 }

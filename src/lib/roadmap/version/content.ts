@@ -108,16 +108,26 @@ export function snapshotOfContent(
 		...head,
 		order,
 		sections: sections.map(({ id }) => ({ path: pathOf(id) })),
-		measures: measures.map(({ id: _, sectionId, ...measure }) => ({
-			...measure,
-			sectionPath: pathOf(sectionId)
+		measures: measures.map((measure) => ({
+			number: measure.number,
+			sectionPath: pathOf(measure.sectionId),
+			lane: measure.lane,
+			row: measure.row,
+			text: measure.text,
+			term: measure.term,
+			responsible: measure.responsible,
+			result: measure.result,
+			notes: measure.notes,
+			factors: measure.factors
 		}))
 	};
 }
 
 /** SHA-256 of the content, the same however its keys were ordered on the way. */
 export function digestOf(content: VersionContent): string {
-	return createHash('sha256').update(JSON.stringify(sorted(content))).digest('hex');
+	return createHash('sha256')
+		.update(JSON.stringify(sorted(content)))
+		.digest('hex');
 }
 
 function sorted(value: unknown): unknown {

@@ -11,6 +11,14 @@ import { findCorrection, findNewest, insertStep } from './store.ts';
 
 const LONGEST_REASON = 1_000;
 
+export interface Begun {
+	/** The draft. */
+	id: string;
+	/** Number of the version that it will be. */
+	version: number;
+	isNew: boolean;
+}
+
 /**
  * Copies what is in force into a draft that the ordinary editor opens; its parts remember what they
  * stand for. One is open at a time: asked again, that one is given. Throws `Forbidden`, `Conflict`
@@ -20,7 +28,7 @@ export function beginCorrection(
 	actor: Actor,
 	roadmapId: string,
 	reason: string
-): Promise<Changed<{ id: string; isNew: boolean }>> {
+): Promise<Changed<Begun>> {
 	return changeAs(actor, async (db) => {
 		const { head, rights } = await holdRoadmap(db, actor, roadmapId);
 		if (!rights.edit) throw new Forbidden('error_forbidden');
@@ -28,12 +36,18 @@ export function beginCorrection(
 		if (head.status !== 'approved' && head.status !== 'in-force')
 			throw new Conflict('approval_refused_step', head.status);
 		const open = await findCorrection(db, roadmapId);
-		if (open) return { id: open.id, isNew: false };
+		const version = ((await findNewest(db, roadmapId))?.number ?? 0) + 1;
+		if (open) return { id: open.id, version, isNew: false };
 		const why = reason.trim();
 		if (why.length > LONGEST_REASON) throw new Invalid('error_form', { reason: 'error_too_long' });
 		const id = randomUUID();
-		const version = (await findNewest(db, roadmapId))?.number ?? 0;
-		await copyDraft(db, { id, head, version, reason: why || null, personId: actor.personId });
+		await copyDraft(db, {
+			id,
+			head,
+			version: version - 1,
+			reason: why || null,
+			personId: actor.personId
+		});
 		await insertStep(db, {
 			roadmapId: id,
 			ownerId: head.owner.id,
@@ -42,15 +56,16 @@ export function beginCorrection(
 			comment: why || null,
 			personId: actor.personId,
 			personName: actor.name,
-			version: version + 1
+			version
 		});
-		return { id, isNew: true };
+		return { id, version, isNew: true };
 	});
 }
 
 interface Copy {
 	id: string;
 	head: RoadmapHead;
+	/** The one that is in force. */
 	version: number;
 	reason: string | null;
 	personId: string;

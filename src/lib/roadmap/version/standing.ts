@@ -61,7 +61,9 @@ export function milestones(
 	const back = own.findLastIndex(({ to }) => to === 'draft');
 	const agreed = own.slice(back + 1).find(({ to }) => to === 'agreed') ?? null;
 	const begun = own.find(({ to }) => to === 'draft' && back === 0)?.at ?? createdAt;
-	const line: Milestone[] = [{ kind: 'made', state: status === 'draft' ? 'now' : 'done', at: begun }];
+	const line: Milestone[] = [
+		{ kind: 'made', state: status === 'draft' ? 'now' : 'done', at: begun }
+	];
 	if (agreed) line.push({ kind: 'review', state: 'done', at: agreed.at });
 	else if (!approved)
 		line.push({

@@ -35,7 +35,9 @@ const versionJson = sql`jsonb_build_object('number', v.number, 'order', jsonb_bu
 		from document f where f.id = v.document_id))`;
 
 export async function findStanding(db: Db, id: string): Promise<Standing> {
-	const { rows } = await sql<{ standing: Standing }>`select ${standingOf(id)} as standing`.execute(db);
+	const { rows } = await sql<{ standing: Standing }>`select ${standingOf(id)} as standing`.execute(
+		db
+	);
 	return rows[0]!.standing;
 }
 

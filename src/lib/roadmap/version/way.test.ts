@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isApproved, statuses } from '../model.ts';
-import {
-	mayApprove,
-	moves,
-	moveTo,
-	possibleMoves,
-	statusOn,
-	whyShut,
-	type Rights
-} from './way.ts';
+import { mayApprove, moves, moveTo, possibleMoves, statusOn, whyShut, type Rights } from './way.ts';
 
 const nobody: Rights = { edit: false, agree: false, approve: false };
 const all: Rights = { edit: true, agree: true, approve: true };
@@ -52,14 +44,7 @@ describe('the way of a roadmap', () => {
 	});
 
 	it('shuts the editor from the agreement on', () => {
-		expect(statuses.map(whyShut)).toEqual([
-			null,
-			null,
-			'agreed',
-			'approved',
-			'approved',
-			'closed'
-		]);
+		expect(statuses.map(whyShut)).toEqual([null, null, 'agreed', 'approved', 'approved', 'closed']);
 	});
 
 	it('is in force from its day on', () => {

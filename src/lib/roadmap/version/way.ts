@@ -20,7 +20,11 @@ const steps: Record<Move, { from: Status[]; to: Status; who: (rights: Rights) =>
 	submit: { from: ['draft'], to: 'review', who: ({ edit }) => edit },
 	recall: { from: ['review', 'agreed'], to: 'draft', who: ({ edit }) => edit },
 	agree: { from: ['review'], to: 'agreed', who: ({ agree }) => agree },
-	return: { from: ['review', 'agreed'], to: 'draft', who: ({ agree, approve }) => agree || approve },
+	return: {
+		from: ['review', 'agreed'],
+		to: 'draft',
+		who: ({ agree, approve }) => agree || approve
+	},
 	close: { from: ['approved', 'in-force'], to: 'closed', who: ({ approve }) => approve },
 	reopen: { from: ['closed'], to: 'approved', who: ({ approve }) => approve }
 };
@@ -63,11 +67,7 @@ export function whyShut(status: Status): Shut | null {
  * `approved` is stored, «in force» is read: it begins on its day in the owner's zone, whether or not
  * a job ran that night.
  */
-export function statusOn(
-	stored: Status,
-	inForceFrom: PlainDate | null,
-	today: PlainDate
-): Status {
+export function statusOn(stored: Status, inForceFrom: PlainDate | null, today: PlainDate): Status {
 	return stored === 'approved' && inForceFrom !== null && inForceFrom <= today
 		? 'in-force'
 		: stored;

@@ -26,7 +26,9 @@ export async function writeBack(
 	const { title, level, period, yearKind, signatory, lanes } = draft.head;
 	await db
 		.updateTable('roadmap')
-		.set(headColumns({ title, level, period, yearKind, signatory, lanes, order: roadmap.head.order }))
+		.set(
+			headColumns({ title, level, period, yearKind, signatory, lanes, order: roadmap.head.order })
+		)
 		.where('id', '=', to)
 		.execute();
 	await withdrawGone(db, 'measure', from, to, reason);
@@ -88,7 +90,11 @@ async function writeParties(db: Db, draft: Roadmap, roadmap: Roadmap): Promise<v
 	if (changed.length === 0) return;
 	await db
 		.deleteFrom('measure_party')
-		.where('measure_id', '=', sql<string>`any (${changed.map(({ measureId }) => measureId)}::uuid[])`)
+		.where(
+			'measure_id',
+			'=',
+			sql<string>`any (${changed.map(({ measureId }) => measureId)}::uuid[])`
+		)
 		.execute();
 	await insertParties(db, roadmap.head.owner.id, changed);
 }

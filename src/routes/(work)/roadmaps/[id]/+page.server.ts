@@ -1,10 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { Conflict, Invalid, NotFound } from '#lib/platform/errors.ts';
+import { Conflict, Failure, Invalid, NotFound } from '#lib/platform/errors.ts';
 import { applyFilter, readFilter } from '#lib/roadmap/filters.ts';
 import { openRoadmap, restoreRoadmap, undo, withdrawRoadmap } from '#lib/roadmap/roadmap.ts';
 import { backOf, tell } from '#lib/roadmap/screen.server.ts';
 import { setFlash } from '#lib/ui/flash.ts';
+import { say } from '#lib/ui/say.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -33,7 +34,9 @@ export const actions: Actions = {
 			return tell(cookies, { roadmapId: params.id, text: m.roadmap_told_undone(), changed, to });
 		} catch (error) {
 			// nothing was changed: the page says why and stays as it is
-			if (error instanceof Conflict) setFlash(cookies, { text: m.roadmap_undo_stale() });
+			if (error instanceof Failure && error.code.startsWith('approval_'))
+				setFlash(cookies, { text: say(error.code) });
+			else if (error instanceof Conflict) setFlash(cookies, { text: m.roadmap_undo_stale() });
 			else if (error instanceof Invalid || error instanceof NotFound)
 				setFlash(cookies, { text: m.roadmap_undo_impossible() });
 			else throw error;
@@ -51,7 +54,11 @@ export const actions: Actions = {
 		return tell(cookies, { roadmapId: params.id, text, changed, to: '/roadmaps' });
 	},
 	restore: async ({ locals, params, cookies }) => {
-		const changed = await restoreRoadmap(locals.actor!, params.id);
+		const changed = await restoreRoadmap(locals.actor!, params.id).catch((error: unknown) => {
+			if (!(error instanceof Conflict)) throw error;
+			setFlash(cookies, { text: say(error.code) });
+			redirect(303, `/roadmaps/${params.id}`);
+		});
 		const text = m.roadmap_told_roadmap_restored();
 		return tell(cookies, { roadmapId: params.id, text, changed, to: `/roadmaps/${params.id}` });
 	}

@@ -27,9 +27,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const back = url.searchParams.get('back');
 	const linked = url.searchParams.get('link');
 	const editable = may.edit && !measure.withdrawn;
+	const linkable = may.link && !measure.withdrawn;
 	return {
 		...page,
 		editable,
+		linkable,
 		title: measure.text,
 		crumbs: [
 			{ label: m.roadmaps_title(), href: '/roadmaps' },
@@ -44,7 +46,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		stored: fieldsOf(measure),
 		meaning: inFull(measure.term, head),
 		linking:
-			editable && linked !== null ? await openLinkChoices(locals.actor!, head.id, linked) : null,
+			linkable && linked !== null ? await openLinkChoices(locals.actor!, head.id, linked) : null,
 		linkedId: linked
 	};
 };
