@@ -9,7 +9,7 @@ import { identify, type Status } from '../src/lib/results/identify.ts';
 import { readFigures } from '../src/lib/results/read/figures.ts';
 import { shippedRules } from '../src/lib/results/rules.ts';
 import { measure, type Row } from './measure.ts';
-import { schools, writeCountry, years } from './results-file.ts';
+import { schools, writeCountry, writePupils, years } from './results-file.ts';
 
 const year = years.at(-1)!;
 const rules = shippedRules('2025')!;
@@ -20,6 +20,8 @@ export default async function bench(): Promise<Row[]> {
 	const file = join(folder, 'country.csv');
 	try {
 		const count = (await writeCountry(file)).toLocaleString('en-GB');
+		const pupils = join(folder, 'pupils.csv');
+		await writePupils(pupils, 1_000_000);
 		const memory: number[] = [];
 		const command = await measure(
 			`opora identify --json, ${count} rows`,
@@ -27,7 +29,12 @@ export default async function bench(): Promise<Row[]> {
 			{ ...runs, limit: 6_000 }
 		);
 		const own = await measure(`read and decide, ${count} rows`, () => decide(file), runs);
-		return [command, memoryRow(memory), own, ...(await besideDuck(file, own))];
+		const summed = await measure(
+			'read and add up 1,000,000 rows of pupils',
+			() => readFigures(createReadStream(pupils, { highWaterMark: 1024 * 1024 })),
+			{ ...runs, limit: 5_000 }
+		);
+		return [command, memoryRow(memory), own, ...(await besideDuck(file, own)), summed];
 	} finally {
 		rmSync(folder, { recursive: true });
 	}

@@ -44,6 +44,23 @@ export async function writeCountry(path: string): Promise<number> {
 	return rows;
 }
 
+/** Writes `count` rows of single pupils with their marks: a region's ВПР in 1,000 schools. */
+export async function writePupils(path: string, count: number): Promise<void> {
+	const file = createWriteStream(path);
+	const random = randoms(19);
+	let text = 'school;year;procedure;pupil;mark\n';
+	for (let pupil = 0; pupil < count; pupil++) {
+		const school = 100_000 + Math.floor((pupil * 1_000) / count);
+		const procedure = procedures[pupil % 4]!;
+		text += `${school};2025;${procedure};${pupil};${2 + Math.floor(random() * 4)}\n`;
+		if (text.length < 1_000_000) continue;
+		if (!file.write(text)) await once(file, 'drain');
+		text = '';
+	}
+	file.end(text);
+	await once(file, 'finish');
+}
+
 /** A small generator of even numbers in [0, 1): the benchmark must meet the same file each time. */
 function randoms(seed: number): () => number {
 	let state = seed;

@@ -2,6 +2,7 @@
 const commands: Record<string, () => Promise<{ run: (args: string[]) => Promise<number> }>> = {
 	found: () => import('./commands/found.ts'),
 	identify: () => import('./commands/identify.ts'),
+	procedures: () => import('./commands/procedures.ts'),
 	read: () => import('./commands/read.ts'),
 	term: () => import('./commands/term.ts')
 };

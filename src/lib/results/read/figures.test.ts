@@ -35,7 +35,7 @@ describe('a table of results', () => {
 				school: 'Школа № 1',
 				kind: null,
 				results: [
-					{ procedure: 'ОГЭ, математика', year: 2025, participants: 10, low: 3, level: null },
+					{ procedure: 'ОГЭ, математика', year: 2025, participants: 10, low: 3, level: 'ООО' },
 					{ procedure: 'ЕГЭ', year: 2024, participants: 0, low: 0, level: null }
 				]
 			},
@@ -101,6 +101,14 @@ describe('a table of results', () => {
 		expect(await problemsOf(`${head}А;2025;ОГЭ;1;1\n`, options)).toEqual([[2, '', 'no-level']]);
 	});
 
+	it('takes levels from the catalogue where the table has none', async () => {
+		const { problems, schools } = await read(`${head}А;2025;ОГЭ по математике;1;1\n`, {
+			needsLevels: true
+		});
+		expect(problems).toEqual([]);
+		expect([...schools()]).toMatchObject([{ results: [{ level: 'ООО' }] }]);
+	});
+
 	it('counts what it no longer keeps', async () => {
 		const { problems, problemCount } = await read(head + 'А;2025;ОГЭ;1;2\n'.repeat(1_500));
 		expect([problems.length, problemCount]).toEqual([1_000, 1_500]);
@@ -110,5 +118,45 @@ describe('a table of results', () => {
 		const [problem] = (await read(`${head}А;2025;ОГЭ;1;x\n`)).problems;
 		expect(wordProblem(problem!, 'ru')).toBe('строка 2, столбец low: «x» – не целое число.');
 		expect(wordProblem(problem!, 'en')).toBe('row 2, column low: «x» is not a whole number.');
+	});
+});
+
+describe('a table of single pupils', () => {
+	const counted = async (text: string) =>
+		[...(await read(text)).schools()].flatMap(({ school, results }) =>
+			results.map(({ procedure, participants, low }) => [school, procedure, low, participants])
+		);
+
+	it('is added up by marks, and knows no pupil', async () => {
+		const text =
+			'ФИО;Код школы;Год;Процедура;Отметка\n' +
+			'Первый;101;2025;ОГЭ, математика;2\nВторой;101;2025;ОГЭ, математика;3\n' +
+			'Третий;101;2025;ОГЭ, математика;\nЧетвёртый;102;2025;РДР;2\n';
+		expect(await counted(text)).toEqual([
+			['101', 'ОГЭ, математика', 1, 2],
+			['102', 'РДР', 1, 1]
+		]);
+		expect(JSON.stringify([...(await read(text)).schools()])).not.toContain('Первый');
+	});
+
+	it('is added up by points with the minimum of the year', async () => {
+		const rows = [23, 24, 27].map((score) => `101;2026;ЕГЭ, русский язык;${score}`);
+		const maths = [26, 27].map((score) => `101;2026;ЕГЭ математика профильная;${score}`);
+		expect(await counted(['school;year;procedure;score', ...rows, ...maths].join('\n'))).toEqual([
+			['101', 'ЕГЭ, русский язык', 1, 3],
+			['101', 'ЕГЭ математика профильная', 1, 2]
+		]);
+	});
+
+	it.each([
+		['mark', 'А;2025;ОГЭ, математика;1', 'not-a-mark'],
+		['mark', 'А;2025;ОГЭ, математика;н/я', 'not-a-mark'],
+		['mark', 'А;2025;ЕГЭ, русский язык;2', 'no-threshold'],
+		['score', 'А;2025;ЕГЭ, русский язык;101', 'not-a-score'],
+		['score', 'А;2025;ОГЭ, математика;15', 'no-threshold'],
+		['score', 'А;2031;ЕГЭ, русский язык;50', 'no-threshold']
+	])('%s: «%s» is a problem', async (column, row, code) => {
+		const problems = await problemsOf(`school;year;procedure;${column}\n${row}\n`);
+		expect(problems.map((problem) => problem[2])).toEqual([code]);
 	});
 });

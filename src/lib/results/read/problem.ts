@@ -10,6 +10,8 @@ export type Problem = { row: number; sheet: string } & (
 	| { code: 'column-twice'; column: WantedColumn }
 	| { code: 'empty-cell'; column: WantedColumn }
 	| { code: 'not-a-year' | 'not-a-number' | 'spoilt-text'; column: WantedColumn; value: string }
+	| { code: 'not-a-mark' | 'not-a-score'; column: WantedColumn; value: string }
+	| { code: 'no-threshold'; procedure: string; year: number; kind: 'mark' | 'score' }
 	| { code: 'low-above-participants'; low: number; participants: number }
 	| { code: 'twice'; school: string; procedure: string; year: number; before: number }
 	| { code: 'no-level'; procedure: string }
@@ -30,7 +32,7 @@ export function wordProblem(problem: Problem, locale: Locale): string {
 function russian(problem: Problem): string {
 	switch (problem.code) {
 		case 'no-head':
-			return 'не найдена строка с названиями столбцов school, year, procedure, participants, low.';
+			return 'не найдена строка с названиями столбцов: school, year, procedure и participants, low (или mark, или score).';
 		case 'no-rows':
 			return 'под названиями столбцов нет ни одной строки.';
 		case 'column-missing':
@@ -43,6 +45,12 @@ function russian(problem: Problem): string {
 			return `«${problem.value}» – не год.`;
 		case 'not-a-number':
 			return `«${problem.value}» – не целое число.`;
+		case 'not-a-mark':
+			return `«${problem.value}» – не отметка: нужно 2, 3, 4 или 5 (или пусто, если ученик не участвовал).`;
+		case 'not-a-score':
+			return `«${problem.value}» – не балл от 0 до 100 (или пусто, если ученик не участвовал).`;
+		case 'no-threshold':
+			return `для процедуры «${problem.procedure}» ${problem.year} года в каталоге нет порога ${problem.kind === 'mark' ? 'по отметкам' : 'в баллах'}: укажите participants и low.`;
 		case 'spoilt-text':
 			return `в тексте «${problem.value}» есть нечитаемые знаки: сохраните файл в кодировке UTF-8.`;
 		case 'low-above-participants':
@@ -59,7 +67,7 @@ function russian(problem: Problem): string {
 function english(problem: Problem): string {
 	switch (problem.code) {
 		case 'no-head':
-			return 'no row names the columns school, year, procedure, participants, low.';
+			return 'no row names the columns: school, year, procedure and participants, low (or mark, or score).';
 		case 'no-rows':
 			return 'there are no rows below the names of the columns.';
 		case 'column-missing':
@@ -72,6 +80,12 @@ function english(problem: Problem): string {
 			return `«${problem.value}» is not a year.`;
 		case 'not-a-number':
 			return `«${problem.value}» is not a whole number.`;
+		case 'not-a-mark':
+			return `«${problem.value}» is not a mark: 2, 3, 4 or 5 (or empty where the pupil took no part).`;
+		case 'not-a-score':
+			return `«${problem.value}» is not points from 0 to 100 (or empty where the pupil took no part).`;
+		case 'no-threshold':
+			return `the catalogue has no minimum ${problem.kind === 'mark' ? 'mark' : 'of points'} for «${problem.procedure}» of ${problem.year}: give participants and low.`;
 		case 'spoilt-text':
 			return `the text «${problem.value}» has unreadable signs: save the file as UTF-8.`;
 		case 'low-above-participants':
