@@ -6,6 +6,7 @@ import type { Result } from '../identify.ts';
 import { findProcedure } from '../procedures.ts';
 import { flat } from './cells.ts';
 import { readHead, type WantedColumn } from './columns.ts';
+import { MarksSheet, readMarksHead, readMarksTitle } from './marks-sheet.ts';
 import type { Problem } from './problem.ts';
 import { RowReader, type Entry } from './row-reader.ts';
 
@@ -41,6 +42,7 @@ export interface Figures {
  * Reads the columns `school, year, procedure` with `participants, low`, and `level` and `kind` where
  * they are. An empty or zero number of participants is a result that cannot be evaluated. With
  * `mark` or `score` instead each row is one pupil: added up while reading, nothing of it is kept.
+ * «Статистика по отметкам» of ФИС ОКО is read as well, a sheet a procedure.
  * `needsLevels`: a procedure without a level of education is a problem.
  * @throws Refusal where the file cannot be read at all
  */
@@ -64,6 +66,10 @@ class Table {
 	#sheet: string | null = null;
 	/** Reads the rows below the head of the present sheet. */
 	#reader: RowReader | null = null;
+	/** The present sheet as «Статистика по отметкам», with the row of its head. */
+	#marks: { sheet: MarksSheet; row: number } | null = null;
+	/** Cells above the head of the present sheet. */
+	#titles: string[] = [];
 	/** Of the present sheet: rows looked at in search of a head, and the best one. */
 	#looked = 0;
 	#nearest: { row: number; missing: WantedColumn[] } | null = null;
@@ -82,34 +88,52 @@ class Table {
 		if (this.#reader) {
 			const entry = this.#reader.read(cells, row);
 			if (entry) this.#keep(entry, row, this.#reader.counting !== 'school');
-		} else if (this.#looked++ < headRows) this.#takeHead(cells, row);
+		} else if (this.#marks) this.#marks.sheet.take(cells, row);
+		else if (this.#looked++ < headRows) this.#takeHead(cells, row);
 	};
 
 	#openSheet(sheet: string): void {
 		this.#closeSheet();
 		this.#sheet = sheet;
 		this.#reader = null;
+		this.#marks = null;
+		this.#titles = [];
 		this.#looked = 0;
 		this.#nearest = null;
 	}
 
 	#closeSheet(): void {
 		if (this.#sheet === null || this.#reader) return;
+		if (this.#marks) return this.#closeMarks(this.#marks.sheet, this.#marks.row);
 		if (this.#nearest) {
 			const { row, missing: columns } = this.#nearest;
 			this.#add({ code: 'column-missing', row, sheet: this.#sheet, columns });
 		} else this.#passedSheets.push(this.#sheet);
 	}
 
+	#closeMarks(sheet: MarksSheet, row: number): void {
+		const title = readMarksTitle(this.#titles);
+		if (!title) return this.#add({ code: 'no-title', row, sheet: this.#sheet! });
+		for (const { entry, row } of sheet.finish(title)) this.#keep(entry, row, false);
+	}
+
 	#takeHead(cells: readonly string[], row: number): void {
+		const add = (problem: Problem): void => this.#add(problem);
+		const marksHead = readMarksHead(cells);
+		if (marksHead) {
+			this.#marks = { sheet: new MarksSheet(marksHead, this.#sheet!, add), row };
+			this.#heads++;
+			return;
+		}
 		const head = readHead(cells);
 		const { missing, doubled } = head;
 		if (missing.length > 0) {
 			// A row that names most columns is meant as the head.
 			if (missing.length <= 2 && !this.#nearest) this.#nearest = { row, missing };
+			this.#titles.push(...cells);
 			return;
 		}
-		this.#reader = new RowReader(head, this.#sheet!, (problem) => this.#add(problem));
+		this.#reader = new RowReader(head, this.#sheet!, add);
 		this.#heads++;
 		for (const column of doubled) {
 			this.#add({ code: 'column-twice', row, sheet: this.#sheet!, column });

@@ -5,7 +5,10 @@ import type { Locale } from '../because.ts';
 import type { WantedColumn } from './columns.ts';
 
 export type Problem = { row: number; sheet: string } & (
-	| { code: 'no-head' | 'no-rows' }
+	| { code: 'no-head' | 'no-rows' | 'no-marks' | 'no-title' }
+	| { code: 'not-a-share'; mark: string; value: string }
+	| { code: 'shares-do-not-sum'; sum: number }
+	| { code: 'shares-fit-no-counts'; participants: number }
 	| { code: 'column-missing'; columns: WantedColumn[] }
 	| { code: 'column-twice'; column: WantedColumn }
 	| { code: 'empty-cell'; column: WantedColumn }
@@ -15,7 +18,7 @@ export type Problem = { row: number; sheet: string } & (
 	| { code: 'low-above-participants'; low: number; participants: number }
 	| { code: 'twice'; school: string; procedure: string; year: number; before: number }
 	| { code: 'no-level'; procedure: string }
-	| { code: 'too-many-procedures'; most: number }
+	| { code: 'too-many-procedures' | 'too-many-groups'; most: number }
 );
 
 /** The problem as one line: where, what, and what to do where that is not plain. */
@@ -35,6 +38,18 @@ function russian(problem: Problem): string {
 			return 'не найдена строка с названиями столбцов: school, year, procedure и participants, low (или mark, или score).';
 		case 'no-rows':
 			return 'под названиями столбцов нет ни одной строки.';
+		case 'no-marks':
+			return 'нет столбцов с отметками 2, 3, 4, 5.';
+		case 'no-title':
+			return 'над таблицей не названы год, класс и предмет («ВПР 2025. 6 класс», «Предмет: Математика»).';
+		case 'not-a-share':
+			return `доля отметки «${problem.mark}»: «${problem.value}» – не число.`;
+		case 'shares-do-not-sum':
+			return `доли отметок в сумме дают ${String(problem.sum).replace('.', ',')} %, а не 100 %.`;
+		case 'shares-fit-no-counts':
+			return `при ${problem.participants} участниках таких долей быть не может: проверьте число участников и доли.`;
+		case 'too-many-groups':
+			return `на листе больше ${problem.most} групп участников.`;
 		case 'column-missing':
 			return `нет столбцов: ${problem.columns.join(', ')}.`;
 		case 'column-twice':
@@ -70,6 +85,18 @@ function english(problem: Problem): string {
 			return 'no row names the columns: school, year, procedure and participants, low (or mark, or score).';
 		case 'no-rows':
 			return 'there are no rows below the names of the columns.';
+		case 'no-marks':
+			return 'there are no columns for the marks 2, 3, 4, 5.';
+		case 'no-title':
+			return 'year, grade and subject are not named above the table («ВПР 2025. 6 класс», «Предмет: Математика»).';
+		case 'not-a-share':
+			return `share of the mark «${problem.mark}»: «${problem.value}» is not a number.`;
+		case 'shares-do-not-sum':
+			return `the shares of the marks make ${problem.sum}%, not 100%.`;
+		case 'shares-fit-no-counts':
+			return `${problem.participants} participants cannot have such shares: check their number and the shares.`;
+		case 'too-many-groups':
+			return `the sheet has more than ${problem.most} groups of participants.`;
 		case 'column-missing':
 			return `these columns are missing: ${problem.columns.join(', ')}.`;
 		case 'column-twice':
