@@ -10,6 +10,8 @@ export interface SampleMeasure {
 	text: string;
 	/** Person responsible, beside the printed name. */
 	person?: string;
+	/** Who is responsible as printed. */
+	party?: string;
 	factors?: number[];
 	lane?: number;
 	occurrences: {
@@ -98,7 +100,7 @@ export async function sampleRoadmap(
 					measure_id: measureId,
 					owner_id: owner,
 					position: 0,
-					text: 'Ясенева В. П.',
+					text: measure.party ?? 'Ясенева В. П.',
 					person_id: measure.person ?? null
 				})
 				.execute();

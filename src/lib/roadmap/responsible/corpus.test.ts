@@ -36,7 +36,7 @@ function directory(texts: string[], given: Label[]): Known {
 	const add = (surname: string, initials: string, id: string) =>
 		people.set(id, {
 			...{ id, surname, given: initials[0]!, patronymic: initials[1]!, post: '' },
-			...{ organisationId: 'authority', near: true }
+			...{ organisationId: 'authority', organisation: 'УО', near: true }
 		});
 	for (const text of texts)
 		for (const [, surname, first, second] of text.matchAll(

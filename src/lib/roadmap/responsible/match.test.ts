@@ -8,7 +8,7 @@ import { surname } from './sample.testing.ts';
 
 const person = (id: string, name: string, more: Partial<KnownPerson> = {}): KnownPerson => {
 	const [surname = '', given = '', patronymic = ''] = name.split(' ');
-	const place = { post: '', organisationId: 'authority', near: true };
+	const place = { post: '', organisationId: 'authority', organisation: 'УО', near: true };
 	return { id, surname, given, patronymic, ...place, ...more };
 };
 const school = { organisationId: 'school' };

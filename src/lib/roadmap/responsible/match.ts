@@ -98,7 +98,8 @@ export function matcher(known: Known): (text: string) => Match {
 		if (title) return ofTitle(title, text, known);
 		const surname = bareSurname(text);
 		if (surname) {
-			const bare = { text: surname, surname, given: '', patronymic: '', start: 0 };
+			const parts = { surname, given: '', patronymic: '' };
+			const bare = { text: surname, ...parts, printed: parts, start: 0 };
 			const found = ofName(bare, '', known);
 			if (found.reason !== 'unknown-name') return { ...found, names: [] };
 		}

@@ -1,3 +1,4 @@
+import type { FullName } from '../../people/names.ts';
 import { fold } from './declension.ts';
 
 /** A person's name as it stands in a text. */
@@ -9,6 +10,8 @@ export interface WrittenName {
 	/** Folded name or its first letter; empty where none is printed. */
 	given: string;
 	patronymic: string;
+	/** The same parts as printed. */
+	printed: FullName;
 	start: number;
 }
 
@@ -79,15 +82,23 @@ function nameAt(text: string, at: number): WrittenName | null {
 		pattern.lastIndex = at;
 		const match = pattern.exec(text);
 		if (!match) continue;
-		const groups = order.map((place) => fold(match[place] ?? ''));
-		const [surname, given] = groups as [string, string];
+		const printed = order.map((place) => match[place] ?? '');
 		// the second initial may stand without its dot, in a group of its own
-		const patronymic = groups[2]! || (order[2] === 3 ? fold(match[4] ?? '') : '');
+		if (order[2] === 3) printed[2] ||= match[4] ?? '';
+		const groups = printed.map(fold);
+		const [surname, given, patronymic] = groups as [string, string, string];
 		if (isTitle(surname) || surname.length < 2) continue;
 		const bare = pattern === BARE;
 		if (bare && (!looksLikeSurname(surname) || ABBREVIATION.test(groups.slice(1).join(''))))
 			continue;
-		return { text: match[0].trim(), surname, given, patronymic, start: at };
+		return {
+			text: match[0].trim(),
+			surname,
+			given,
+			patronymic,
+			printed: { surname: printed[0]!, given: printed[1]!, patronymic: printed[2]! },
+			start: at
+		};
 	}
 	return null;
 }

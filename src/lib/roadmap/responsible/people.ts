@@ -8,6 +8,8 @@ export interface KnownPerson extends FullName {
 	id: string;
 	post: string;
 	organisationId: string;
+	/** Short name of that organisation. */
+	organisation: string;
 	/**
 	 * Works where the roadmap's people come from: its organisation and those under it, above it
 	 * with their offices, or curates it. Of anybody else a name is only a guess.

@@ -121,7 +121,7 @@ async function findPeople(
 ): Promise<PersonRow[]> {
 	const { rows } = await sql<PersonRow>`
 		select p.id, p.surname, p.given, p.patronymic, p.post, p.organisation_id as "organisationId",
-			o.path::text as path, o.kind,
+			o.short_name as organisation, o.path::text as path, o.kind,
 			array(select c.organisation_id from curatorship c where c.person_id = p.id
 				and opora.today() between c.from_date and coalesce(c.to_date, 'infinity')) as curates
 		from person p join organisation o on o.id = p.organisation_id

@@ -3,6 +3,7 @@ import { addPerson, listPlacesForPeople } from '#lib/people/people.ts';
 import { Forbidden } from '#lib/platform/errors.ts';
 import { setFlash } from '#lib/ui/flash.ts';
 import { readForm, refuse } from '#lib/ui/forms.server.ts';
+import { ownPath } from '#lib/ui/shell.ts';
 import { say } from '#lib/ui/say.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,12 +14,17 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		title: say('person_new_title'),
 		crumbs: [{ label: say('people_title'), href: '/people' }, { label: say('person_new_title') }],
 		organisations,
-		organisationId: url.searchParams.get('organisation') ?? locals.actor!.organisationId
+		organisationId: url.searchParams.get('organisation') ?? locals.actor!.organisationId,
+		name: {
+			surname: url.searchParams.get('surname') ?? '',
+			given: url.searchParams.get('given') ?? '',
+			patronymic: url.searchParams.get('patronymic') ?? ''
+		}
 	};
 };
 
 export const actions: Actions = {
-	default: async ({ request, locals, cookies }) => {
+	default: async ({ request, locals, cookies, url }) => {
 		const given = await readForm(request);
 		let id: string;
 		try {
@@ -27,6 +33,7 @@ export const actions: Actions = {
 			return refuse(error, given);
 		}
 		setFlash(cookies, { text: say('person_added') });
-		redirect(303, `/people/${id}`);
+		const back = ownPath(url.searchParams.get('back'));
+		redirect(303, back === '/' ? `/people/${id}` : back);
 	}
 };

@@ -1,0 +1,9 @@
+/** Where a page of matching leads: the list's own address with something set or left out. */
+export function listAddress(url: URL, home: string, set: Record<string, string> = {}): string {
+	const kept = [...url.searchParams].filter(
+		([name]) => !['page', 'choose', 'q'].includes(name) && !name.startsWith('/')
+	);
+	const asked = new URLSearchParams(kept);
+	for (const [name, value] of Object.entries(set)) asked.set(name, value);
+	return asked.size > 0 ? `${home}?${asked}` : home;
+}
