@@ -54,6 +54,8 @@ export interface Person extends FullName {
 	accountId: string | null;
 	account: AccountState;
 	leftOn: PlainDate | null;
+	/** The record that this one became part of. */
+	mergedInto: string | null;
 	revision: number;
 }
 

@@ -20,9 +20,12 @@ export {
 export {
 	addPerson,
 	editPerson,
+	findOpenDuties,
 	listPeople,
 	listPlacesForPeople,
 	readPerson,
 	type PersonPage
 } from './persons.ts';
+export { listTwins, mergePeople, openMerge, undoMove } from './merge.ts';
+export { findMoves, type Move } from './store-moves.ts';
 export type * from './model.ts';

@@ -132,6 +132,18 @@ export function rightsOver(
 	};
 }
 
+/** A person with the duties that hold now or will hold; three statements of the caller's `db`. */
+export async function findOpenDuties(
+	db: Db,
+	id: string
+): Promise<{ person: Person; appointments: Appointment[]; curatorships: Curatorship[] }> {
+	return {
+		person: await getPerson(db, id),
+		appointments: (await findAppointments(db, id)).filter(({ open }) => open),
+		curatorships: (await findCuratorships(db, id)).filter(({ open }) => open)
+	};
+}
+
 export async function getPerson(db: Db, id: string): Promise<Person> {
 	const person = z.uuid().safeParse(id).success ? await findPerson(db, id) : null;
 	if (!person) throw new NotFound('error_no_person');

@@ -42,7 +42,7 @@ export async function findPersons(
 			count(*) over () as total
 		from opora.person p
 		join opora.organisation o on o.id = p.organisation_id
-		where (p.left_on is not null and p.left_on <= opora.today()) = ${filter.left}
+		where p.merged_into is null and (p.left_on is not null and p.left_on <= opora.today()) = ${filter.left}
 			and (${filter.q} = ''
 				or concat_ws(' ', p.surname, p.given, p.patronymic, p.post, p.email) ilike ${like})
 			and (${filter.organisation}::uuid is null or o.path <@ (
@@ -61,7 +61,7 @@ export async function findPerson(db: Db, id: string): Promise<Person | null> {
 		select p.id, p.surname, p.given, p.patronymic, p.post, p.email, p.revision,
 			p.organisation_id as "organisationId", o.short_name as organisation,
 			o.path::text as path, p.account_id as "accountId", p.left_on as "leftOn",
-			${accountState} as account
+			p.merged_into as "mergedInto", ${accountState} as account
 		from opora.person p
 		join opora.organisation o on o.id = p.organisation_id
 		where p.id = ${id}`.execute(db);

@@ -348,12 +348,30 @@ export interface Person {
   given: Generated<string>;
   id: Generated<string>;
   left_on: string | null;
+  merged_into: string | null;
   organisation_id: string;
   patronymic: Generated<string>;
   post: Generated<string>;
   revision: Generated<number>;
   surname: string;
   surname_key: Generated<string | null>;
+}
+
+export interface PersonMove {
+  change_id: Generated<string>;
+  from_day: string | null;
+  from_id: string;
+  id: Generated<string>;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  made_by: string | null;
+  moved: Json;
+  organisation_id: string;
+  revision: Generated<number>;
+  to_id: string;
+  token: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
 }
 
 export interface ProgressChange {
@@ -556,6 +574,7 @@ export interface DB {
   party_decision: PartyDecision;
   permission: Permission;
   person: Person;
+  person_move: PersonMove;
   progress_change: ProgressChange;
   reminder_setting: ReminderSetting;
   report: Report;

@@ -131,7 +131,7 @@ export interface Settled {
  * Says whom one writing means, for all its parties in reach, and remembers it there. Throws
  * `Conflict` where somebody said otherwise since the page was made, `Invalid` for no choice.
  */
-export function chooseMeaning(
+export async function chooseMeaning(
 	actor: Actor,
 	place: Place,
 	sent: { key: string; seen: string; choice: string; text: string }

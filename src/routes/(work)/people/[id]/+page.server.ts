@@ -5,11 +5,13 @@ import {
 	endRole,
 	giveRole,
 	invite,
-	readPerson
+	readPerson,
+	undoMove
 } from '#lib/people/people.ts';
 import { fullName } from '#lib/people/names.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { originOf, publicAddress, useServices } from '#lib/platform/services.ts';
+import { readDuties } from '#lib/roadmap/responsible/person.ts';
 import { historyBefore } from '#lib/ui/address.ts';
 import { setFlash } from '#lib/ui/flash.ts';
 import { readForm, refuse } from '#lib/ui/forms.server.ts';
@@ -21,7 +23,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	return {
 		title: fullName(found.person),
 		crumbs: [{ label: say('people_title'), href: '/people' }, { label: fullName(found.person) }],
-		...found
+		...found,
+		duties: await readDuties(locals.actor!, params.id)
 	};
 };
 
@@ -51,6 +54,19 @@ export const actions: Actions = {
 	endRole: form('end', endRole, 'person_role_ended'),
 	school: form('school', assignSchool, 'person_school_given'),
 	endSchool: form('end', endCuratorship, 'person_school_ended'),
+	undoMove: async ({ request, locals, params, cookies }) => {
+		const given = await readForm(request);
+		try {
+			const { kept } = await undoMove(locals.actor!, given.move ?? '');
+			setFlash(cookies, {
+				text: kept > 0 ? m.duties_told_undone_part({ n: kept }) : m.duties_told_undone()
+			});
+		} catch (error) {
+			const { status, data } = refuse(error, given);
+			return fail(status, { part: 'move', ...data });
+		}
+		redirect(303, `/people/${params.id}`);
+	},
 	invite: async ({ locals, params, url }) => {
 		const actor = locals.actor!;
 		// a letter never carries the address of the request: anybody can send one with a false host
