@@ -22,7 +22,11 @@ export interface HistoryPage {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Columns that say nothing to a reader. */
-const silent = new Set(['id', 'revision', 'path', 'position', 'hash', 'token_hash', 'source']);
+const silent = new Set([
+	...['id', 'revision', 'path', 'position', 'hash', 'token_hash', 'source'],
+	// told beside by what moved between people
+	'merged_into'
+]);
 
 interface Stored {
 	id: number;

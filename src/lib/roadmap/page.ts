@@ -117,20 +117,37 @@ export function openMeasure(
 	});
 }
 
-/** The measure's own changes, and those of its parties that came with them. */
+/** The measure's own changes, those of its parties that came with them, and who is meant by a party. */
 async function measureHistory(db: Db, id: string, before?: number): Promise<HistoryPage> {
 	const parties = await db
 		.selectFrom('audit')
 		.select('row_id')
 		.distinct()
 		.where('table_name', 'in', ['measure_party', 'measure_link'])
-		.where('change_id', 'in', (eb) =>
-			eb
-				.selectFrom('audit as own')
-				.select('own.change_id')
-				.where('own.table_name', '=', 'measure')
-				.where('own.row_id', '=', id)
-				.where('own.action', '=', 'update')
+		.where((eb) =>
+			eb.or([
+				eb(
+					'change_id',
+					'in',
+					eb
+						.selectFrom('audit as own')
+						.select('own.change_id')
+						.where('own.table_name', '=', 'measure')
+						.where('own.row_id', '=', id)
+						.where('own.action', '=', 'update')
+				),
+				eb.and([
+					eb('action', '=', 'update'),
+					eb(
+						'row_id',
+						'in',
+						eb
+							.selectFrom('measure_party')
+							.select(sql<string>`id::text`.as('id'))
+							.where('measure_id', '=', id)
+					)
+				])
+			])
 		)
 		.limit(200)
 		.execute();

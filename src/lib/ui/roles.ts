@@ -9,7 +9,9 @@ const roles: Record<string, () => string> = {
 	'school-coordinator': m.role_school_coordinator,
 	'school-head': m.role_school_head,
 	expert: m.role_expert,
-	observer: m.role_observer
+	observer: m.role_observer,
+	// a responsible party that means a circle of people
+	group: m.responsible_group
 };
 const kinds: Record<string, () => string> = {
 	region: m.kind_region,

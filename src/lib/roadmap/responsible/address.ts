@@ -1,5 +1,9 @@
 /** Where a page of matching leads: the list's own address with something set or left out. */
-export function listAddress(url: URL, home: string, set: Record<string, string> = {}): string {
+export function listAddress(
+	url: { searchParams: Iterable<[string, string]> },
+	home: string,
+	set: Record<string, string> = {}
+): string {
 	const kept = [...url.searchParams].filter(
 		([name]) => !['page', 'choose', 'q'].includes(name) && !name.startsWith('/')
 	);

@@ -18,10 +18,13 @@ import {
 } from './responsible.ts';
 import type { Changed } from '../change.ts';
 
-type Event = Pick<RequestEvent, 'locals' | 'url'>;
+/** What an action gets, whatever its route. */
+type Event = Pick<RequestEvent, 'locals' | 'url' | 'request' | 'cookies'> & {
+	params: { id?: string };
+};
 
 /** The list, or with `?choose=KEY` the one writing that is to be chosen for. */
-export async function loadWritings({ locals, url }: Event, place: Place) {
+export async function loadWritings({ locals, url }: Pick<Event, 'locals' | 'url'>, place: Place) {
 	const asked = url.searchParams;
 	const state = writingStates.find((each) => each === asked.get('show')) ?? 'open';
 	const key = asked.get('choose');
@@ -42,16 +45,8 @@ export async function loadWritings({ locals, url }: Event, place: Place) {
 }
 
 /** Actions of the page at `home(event)`. */
-export function matchingActions(
-	placeOf: (event: RequestEvent) => Place,
-	home: (event: RequestEvent) => string
-) {
-	const told = (
-		event: RequestEvent,
-		changed: Changed<Settled>,
-		text: string,
-		back: string
-	): never => {
+export function matchingActions(placeOf: (event: Event) => Place, home: (event: Event) => string) {
+	const told = (event: Event, changed: Changed<Settled>, text: string, back: string): never => {
 		setFlash(
 			event.cookies,
 			changed.auditId === null
@@ -67,7 +62,7 @@ export function matchingActions(
 		redirect(303, back);
 	};
 	return {
-		choose: async (event: RequestEvent) => {
+		choose: async (event: Event) => {
 			const form = await event.request.formData();
 			const field = (name: string): string => String(form.get(name) ?? '');
 			const sent = {
@@ -84,7 +79,7 @@ export function matchingActions(
 			const n = changed.result.parties;
 			return told(event, changed, m.responsible_told({ n }), backTo(field('back'), home(event)));
 		},
-		confirm: async (event: RequestEvent) => {
+		confirm: async (event: Event) => {
 			const form = await event.request.formData();
 			const rows = form.getAll('row').map(String);
 			const changed = await confirmSure(event.locals.actor!, placeOf(event), rows);
@@ -92,7 +87,7 @@ export function matchingActions(
 			const n = changed.result.writings;
 			return told(event, changed, m.responsible_told_sure({ n }), back);
 		},
-		undo: async (event: RequestEvent) => {
+		undo: async (event: Event) => {
 			const form = await event.request.formData();
 			const back = backTo(String(form.get('back') ?? ''), home(event));
 			let text: string;

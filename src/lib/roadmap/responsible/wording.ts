@@ -39,7 +39,6 @@ export function meaningText(
 ): string {
 	if (person) return fullName(person);
 	if (organisation) return organisation;
-	if (role === GROUP) return m.responsible_group();
 	return role ? roleName(role) : m.responsible_as_is();
 }
 
