@@ -10,6 +10,8 @@ const pages = [
 	'FIRST /schools',
 	'/people',
 	'/people/new',
+	'/people/matching?show=all',
+	'/people/duplicates',
 	'FIRST /people',
 	'/documents',
 	'FIRST /documents',

@@ -245,9 +245,11 @@ begin
 			execute format('delete from opora.%I t where id = $1 and to_jsonb(t) @> $2', was.table_name)
 			using was.row_id::uuid, was.after - 'revision';
 		else
+			-- a row whose revision alone was counted on has nothing to get back
 			select string_agg(format('%1$I = (jsonb_populate_record(null::opora.%2$I, $2)).%1$I', key,
 				was.table_name), ', ') into sets
 			from jsonb_object_keys(was.before) key where key <> 'revision';
+			continue when sets is null;
 			execute format('update opora.%I t set %s where id = $1 and to_jsonb(t) @> $3',
 				was.table_name, sets)
 			using was.row_id::uuid, was.before, was.after - 'revision';

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { act } from '../platform/database.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../platform/errors.ts';
 import { parseInput } from '../platform/parse.ts';
-import { allowed, allowedSomewhere, type Actor } from './access.ts';
+import { allowed, allowedSomewhere, mayGive, type Actor } from './access.ts';
 import { likenessOf, type Likeness } from './likeness.ts';
-import type { Page, Person } from './model.ts';
+import type { Appointment, Page, Person } from './model.ts';
 import { getPerson, rightsOver } from './persons.ts';
 import {
 	countHanging,
@@ -74,16 +74,21 @@ export function openMerge(actor: Actor, keptId: string, goneId: string): Promise
 			gone,
 			likeness: likenessOf(kept, gone),
 			moves: await countHanging(db, gone.id),
-			refusal: refusalOf(kept, gone, rightsOver(actor, gone, appointments).govern)
+			refusal: refusalOf(kept, gone, holdsAll(actor, appointments))
 		};
 	});
 }
 
-function refusalOf(kept: Person, gone: Person, governs: boolean): string | null {
+/** Roles go over with the record: the editor must be able to give each. */
+function holdsAll(actor: Actor, appointments: readonly Appointment[]): boolean {
+	return appointments.every(({ role, path, open }) => !open || mayGive(actor, role, path));
+}
+
+function refusalOf(kept: Person, gone: Person, holds: boolean): string | null {
 	if (kept.id === gone.id) return 'merge_same';
 	if (kept.mergedInto || gone.mergedInto) return 'merge_already';
 	if (gone.accountId && kept.accountId) return 'merge_two_accounts';
-	return governs ? null : 'error_holds_more';
+	return holds ? null : 'error_holds_more';
 }
 
 const sentMerge = z.object({
@@ -109,7 +114,7 @@ export async function mergePeople(
 		const made = await findMoveByToken(db, sent.token);
 		if (made) return { moveId: made, keptId: kept.id };
 		const appointments = await findAppointments(db, gone.id);
-		const refusal = refusalOf(kept, gone, rightsOver(actor, gone, appointments).govern);
+		const refusal = refusalOf(kept, gone, holdsAll(actor, appointments));
 		if (refusal) throw new Invalid(refusal);
 		const now = await lockPeople(db, [kept.id, gone.id]);
 		if (now.get(kept.id) !== sent.keptRevision || now.get(gone.id) !== sent.goneRevision)

@@ -154,6 +154,18 @@ describe('a merge', () => {
 		expect(await holders()).toContain(third);
 	});
 
+	it('is taken back where the record that stays got nothing by it', async () => {
+		const whole = await namedPerson(world, school, 'Сюжёва Мила Никитична', 'завуч');
+		const page = await openMerge(coordinator, whole, gone);
+		const { moveId } = await mergePeople(coordinator, {
+			...{ keptId: whole, goneId: gone, token: randomUUID() },
+			keptRevision: String(page.kept.revision),
+			goneRevision: String(page.gone.revision)
+		});
+		expect((await undoMove(coordinator, moveId)).kept).toBe(0);
+		expect(await holders()).toEqual([gone, gone, gone]);
+	});
+
 	it('sent twice is one, and from a stale page is a conflict', async () => {
 		const sent = await form();
 		const stale = { ...sent, token: randomUUID(), keptRevision: '7' };
