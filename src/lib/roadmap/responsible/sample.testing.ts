@@ -13,10 +13,11 @@ const endings = [
 	...['ых', 'их', 'ко', 'енко', 'ук', 'юк', 'ич', 'ец', 'ок', 'ель', 'ень', 'ей', 'ай', 'а', 'я'],
 	...['ян', 'дзе', 'швили', 'ый', 'ний', 'няя']
 ];
-/** Made-up surnames of all endings. */
+/** Made-up surnames of all endings, but for those that are a body's name («лицей»). */
 export const surname = fc
 	.tuple(fc.constantFrom('', 'за', 'по'), syllable, fc.constantFrom(...endings))
-	.map((parts) => parts.join(''));
+	.map((parts) => parts.join(''))
+	.filter((name) => !/^(?:лице[йя]|завуч(?:а|ей)?$)/.test(name));
 
 /** An actor with the rights that he has in the database already; `duties` for what doors ask. */
 export function actorOf(personId: string, duties: [Role, string, string][]): Actor {
