@@ -1,30 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { gatherOutput } from './output.testing.ts';
 import { run } from './identify.ts';
 
-let out = '';
-let errors = '';
+const said = gatherOutput();
 let folder = '';
 
 beforeEach(() => {
-	out = errors = '';
 	folder = mkdtempSync(join(tmpdir(), 'opora-identify-'));
-	vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-		out += String(text);
-		return true;
-	});
-	vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-		errors += String(text);
-		return true;
-	});
 });
 
-afterEach(() => {
-	vi.restoreAllMocks();
-	rmSync(folder, { recursive: true });
-});
+afterEach(() => rmSync(folder, { recursive: true }));
 
 function file(text: string, name = 'results.csv'): string {
 	const path = join(folder, name);
@@ -42,7 +30,7 @@ const table = `school,year,procedure,participants,low
 104,2024,"ОГЭ, математика",10,9
 `;
 const json = () =>
-	JSON.parse(out) as {
+	JSON.parse(said.out) as {
 		ruleSet: { id: string; lowShare: object };
 		year: number;
 		schools: { school: string; status: string; because: string }[];
@@ -51,7 +39,7 @@ const json = () =>
 describe('opora identify', () => {
 	it('gives the schools of the year and the rule set in force', async () => {
 		expect(await run([file(table), '--rules', '2025', '--year', '2025', '--json'])).toBe(0);
-		expect(errors).toBe('');
+		expect(said.errors).toBe('');
 		const { ruleSet, year, schools } = json();
 		expect([ruleSet.id, year]).toEqual(['2025', 2025]);
 		expect(schools.map(({ school, status }) => [school, status])).toEqual([
@@ -78,8 +66,8 @@ describe('opora identify', () => {
 	it('speaks to people without --json', async () => {
 		const args = [file(table), '--rules', '847-2020', '--year', '2025', '--lang', 'en'];
 		expect(await run(args)).toBe(0);
-		expect(out).toContain('101 — low results');
-		expect(out).toContain(
+		expect(said.out).toContain('101 — low results');
+		expect(said.out).toContain(
 			'2025, 3 schools. low results: 1, at risk: 0, not listed: 1, not evaluated: 1.'
 		);
 	});
@@ -108,19 +96,19 @@ describe('opora identify', () => {
 				{ sure: { procedures: [] } }
 			]
 		});
-		out = '';
+		said.out = '';
 		expect(await run(args)).toBe(0);
-		expect(out.replaceAll('\u00a0', ' ')).toContain(
+		expect(said.out.replaceAll('\u00a0', ' ')).toContain(
 			'Если бы порог преодолел ещё 1 ученик, школы не было бы в списке.'
 		);
-		expect(out).toContain('За 2024–2025 годы вместе (16 из 48)');
+		expect(said.out).toContain('За 2024–2025 годы вместе (16 из 48)');
 	});
 
 	it('takes rules from a file', async () => {
 		const path = [file(table), '--year', '2025', '--json'];
 		await run([...path, '--rules', '2025']);
 		const rules = { ...json().ruleSet, id: 'own', minLowProcedures: 1, atRisk: { any: ['many'] } };
-		out = '';
+		said.out = '';
 		const own = file(JSON.stringify(rules), 'own.json');
 		expect(await run([...path, '--rules', own])).toBe(0);
 		expect(json().schools[1]!.status).toBe('at-risk');
@@ -129,8 +117,8 @@ describe('opora identify', () => {
 	it('prints nothing but the problems of a bad file', async () => {
 		const path = file(`${table}101,2025,"ОГЭ, математика",26,9\n105,2025,ЕГЭ,3,4\n`);
 		expect(await run([path, '--rules', '2025', '--year', '2025', '--json'])).toBe(1);
-		expect(out).toBe('');
-		expect(errors.trim().split('\n')).toEqual([
+		expect(said.out).toBe('');
+		expect(said.errors.trim().split('\n')).toEqual([
 			expect.stringMatching(/строка 9: .*уже есть в строке 3/),
 			expect.stringMatching(/строка 10: /)
 		]);
@@ -141,11 +129,11 @@ describe('opora identify', () => {
 		[['.', '--rules', '2025', '--year', '2025'], 'папка'],
 		[['FILE', '--rules', '2025', '--year', '2019'], 'результатов 2019 года'],
 		[['FILE', '--rules', '/no/rules.json', '--year', '2025'], 'такого файла нет']
-	])('%j is bad input', async (args, said) => {
+	])('%j is bad input', async (args, expected) => {
 		const path = file(table);
 		expect(await run(args.map((arg) => (arg === 'FILE' ? path : arg)))).toBe(1);
-		expect(errors).toContain(said);
-		expect(out).toBe('');
+		expect(said.errors).toContain(expected);
+		expect(said.out).toBe('');
 	});
 
 	it.each([
@@ -158,7 +146,7 @@ describe('opora identify', () => {
 		[['f.csv', '--rules', '2025', '--year', '2025', '--xml']]
 	])('%j is wrong usage', async (args) => {
 		expect(await run(args)).toBe(2);
-		expect(errors).toContain('Usage: opora identify');
-		expect(out).toBe('');
+		expect(said.errors).toContain('Usage: opora identify');
+		expect(said.out).toBe('');
 	});
 });

@@ -1,22 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { gatherOutput } from './output.testing.ts';
 import { run } from './procedures.ts';
 
-let out = '';
-let errors = '';
-beforeEach(() => {
-	out = errors = '';
-	vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((out += String(text))));
-	vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((errors += String(text))));
-});
-afterEach(() => vi.restoreAllMocks());
+const said = gatherOutput();
 
 describe('opora procedures', () => {
 	it('prints a year for people and for programs', async () => {
 		expect(await run(['--year', '2026'])).toBe(0);
-		expect(out).toMatch(/ege-rus .*меньше 24 баллов +источник: sia\.ru/);
-		out = '';
+		expect(said.out).toMatch(/ege-rus .*меньше 24 баллов +источник: sia\.ru/);
+		said.out = '';
 		expect(await run(['--year', '2020', '--json'])).toBe(0);
-		const { procedures } = JSON.parse(out) as { procedures: { exam: string }[] };
+		const { procedures } = JSON.parse(said.out) as { procedures: { exam: string }[] };
 		expect(procedures.filter(({ exam }) => exam === 'oge')).toEqual([]);
 	});
 
@@ -24,7 +18,7 @@ describe('opora procedures', () => {
 		expect(await run(['--year', '2018'])).toBe(1);
 		expect(await run([])).toBe(2);
 		expect(await run(['--year', 'all'])).toBe(2);
-		expect(errors).toContain('Usage: opora procedures');
-		expect(out).toBe('');
+		expect(said.errors).toContain('Usage: opora procedures');
+		expect(said.out).toBe('');
 	});
 });

@@ -1,30 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { gatherOutput } from './output.testing.ts';
 import { run } from './term.ts';
 
-let out = '';
-let errors = '';
+const said = gatherOutput();
 let folder = '';
 
 beforeEach(() => {
-	out = errors = '';
 	folder = mkdtempSync(join(tmpdir(), 'opora-term-'));
-	vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-		out += String(text);
-		return true;
-	});
-	vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-		errors += String(text);
-		return true;
-	});
 });
 
-afterEach(() => {
-	vi.restoreAllMocks();
-	rmSync(folder, { recursive: true });
-});
+afterEach(() => rmSync(folder, { recursive: true }));
 
 function file(text: string): string {
 	const path = join(folder, 'phrases.jsonl');
@@ -33,7 +21,7 @@ function file(text: string): string {
 }
 
 const lines = () =>
-	out
+	said.out
 		.trim()
 		.split('\n')
 		.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -61,13 +49,13 @@ describe('opora term', () => {
 			],
 			recurrence: null
 		});
-		expect(errors).toBe('');
+		expect(said.errors).toBe('');
 	});
 
 	it('explains itself without --json', async () => {
 		expect(await run(['Ежеквартально', ...PLAN])).toBe(0);
-		expect(out).toContain('ежеквартально, 4 раза в 2021 году, последний раз до 31 декабря');
-		expect(out).toContain('2021-10-01..2021-12-31');
+		expect(said.out).toContain('ежеквартально, 4 раза в 2021 году, последний раз до 31 декабря');
+		expect(said.out).toContain('2021-10-01..2021-12-31');
 	});
 
 	it('takes an unknown or empty phrase as a result', async () => {
@@ -82,7 +70,7 @@ describe('opora term', () => {
 	it('uses the date of the document', async () => {
 		const args = ['Сентябрь', '--plan', '2021-01-01..2024-12-31', '--written', '2021-11-15'];
 		expect(await run(args)).toBe(0);
-		expect(out).toContain('1–30 сентября 2022, ежегодно');
+		expect(said.out).toContain('1–30 сентября 2022, ежегодно');
 	});
 
 	it.each([
@@ -93,8 +81,8 @@ describe('opora term', () => {
 		[['--batch', '/no/such/file.jsonl', '--json']]
 	])('%j is bad input', async (args) => {
 		expect(await run(args)).toBe(1);
-		expect(out).toBe('');
-		expect(errors).toMatch(/^(plan|written|\/no\/such)/);
+		expect(said.out).toBe('');
+		expect(said.errors).toMatch(/^(plan|written|\/no\/such)/);
 	});
 
 	it.each([
@@ -107,8 +95,8 @@ describe('opora term', () => {
 		[['Март', '--batch', 'phrases.jsonl', '--json']]
 	])('%j is wrong usage', async (args) => {
 		expect(await run(args)).toBe(2);
-		expect(out).toBe('');
-		expect(errors).toContain('Usage: opora term');
+		expect(said.out).toBe('');
+		expect(said.errors).toContain('Usage: opora term');
 	});
 });
 
@@ -141,7 +129,7 @@ describe('opora term --batch', () => {
 		expect(await run(['--batch', path, '--json'])).toBe(1);
 		expect(lines()).toMatchObject([{ phrase: 'Март' }, { phrase: 'Май', kind: 'dates' }]);
 		expect(
-			errors
+			said.errors
 				.trim()
 				.split('\n')
 				.map((line) => /line (\d)/.exec(line)?.[1])

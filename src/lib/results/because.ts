@@ -88,9 +88,12 @@ const russian = {
 				? `низкий результат в\u00a0${rules.minLowProcedures}\u00a0процедурах одного года`
 				: 'повторение в одной и той же процедуре'
 		);
-		const needs = `нужно ещё: ${lacks.join('all' in rules.lowResults ? ' и ' : ' или ')}`;
-		if (status === 'at-risk') return `Школа в зоне риска; для списка ${needs}.`;
-		return finding.lowProcedures.length === 0 ? '' : `Школа не в списке: ${needs}.`;
+		const needs =
+			lacks.length === 0
+				? 'для списка условия должны выполняться на одном уровне образования'
+				: `для списка нужно ещё: ${lacks.join('all' in rules.lowResults ? ' и ' : ' или ')}`;
+		if (status === 'at-risk') return `Школа в зоне риска; ${needs}.`;
+		return finding.lowProcedures.length === 0 ? '' : `Школа не в списке; ${needs}.`;
 	}
 };
 
@@ -122,8 +125,11 @@ const english: typeof russian = {
 				? `low results in ${rules.minLowProcedures} procedures of one year`
 				: 'repetition in one and the same procedure'
 		);
-		const needs = `still lacks: ${lacks.join('all' in rules.lowResults ? ' and ' : ' or ')}`;
-		if (status === 'at-risk') return `The school is at risk; the list ${needs}.`;
-		return finding.lowProcedures.length === 0 ? '' : `The school is not listed: ${needs}.`;
+		const needs =
+			lacks.length === 0
+				? 'for the list the conditions must hold at one level of education'
+				: `for the list it lacks ${lacks.join('all' in rules.lowResults ? ' and ' : ' or ')}`;
+		if (status === 'at-risk') return `The school is at risk; ${needs}.`;
+		return finding.lowProcedures.length === 0 ? '' : `The school is not listed; ${needs}.`;
 	}
 };

@@ -95,13 +95,14 @@ export interface Assessed {
 
 /** The results of `year`; what counts as one procedure is added up already in `counted`. */
 export function assess(counted: readonly Result[], rules: RuleSet, year: number): Assessed[] {
+	const before = earlierYears(year, rules);
 	return counted
 		.filter((result) => result.year === year)
 		.map((result) => ({
 			result,
 			isEvaluated: isEvaluated(result, rules),
 			isLow: isEvaluated(result, rules) && isLow(result.low, result.participants, rules),
-			wasLow: wasLowBefore(result, counted, rules)
+			wasLow: wasLowIn(before, result, counted, rules)
 		}));
 }
 
@@ -114,9 +115,14 @@ function isEvaluated({ participants }: Result, rules: RuleSet): boolean {
 	return participants > 0 && participants >= (rules.minParticipants ?? 0);
 }
 
-function wasLowBefore(result: Result, all: readonly Result[], rules: RuleSet): boolean {
-	return earlierYears(result.year, rules).every((year) => {
-		const before = all.find((other) => other.year === year && other.procedure === result.procedure);
+function wasLowIn(
+	years: readonly number[],
+	{ procedure }: Result,
+	all: readonly Result[],
+	rules: RuleSet
+): boolean {
+	return years.every((year) => {
+		const before = all.find((other) => other.year === year && other.procedure === procedure);
 		return (
 			before !== undefined &&
 			isEvaluated(before, rules) &&
