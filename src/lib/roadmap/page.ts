@@ -6,6 +6,7 @@ import type { Db } from '../platform/database.ts';
 import { NotFound } from '../platform/errors.ts';
 import { readHistories, readHistory, type HistoryPage } from '../platform/history.ts';
 import { actAs, editableHead, isId } from './change.ts';
+import { openMeasureWork, type MeasureWork } from './execution/measure-work.ts';
 import { openExecution, type RoadmapExecution } from './execution/overview.ts';
 import { longest } from './fields.ts';
 import { findLinks } from './links.ts';
@@ -14,11 +15,12 @@ import { isApproved } from './model.ts';
 import type { Link, Measure, Roadmap, RoadmapHead, Section } from './model.ts';
 import { readSnapshot } from './read.ts';
 import type { RoadmapSnapshot } from './snapshot.ts';
-import { findHead, findMeasure, findOrder, findRoadmap } from './store.ts';
+import { findHead, findMeasure, findRoadmap, findSections } from './store.ts';
 import { findPartyNames, type PartyName } from './store-people.ts';
 import type { Standing } from './version/standing.ts';
 import { standingOf } from './version/store.ts';
 import { whyShut, type Shut } from './version/way.ts';
+import { openTalk, type Talk } from './talk/talk.ts';
 
 export interface May {
 	/** The text, in place. */
@@ -90,29 +92,34 @@ export interface MeasurePage {
 	names: PartyName[];
 	history: HistoryPage | null;
 	may: May;
+	/** How it is carried out; null before an order approved the roadmap. */
+	work: MeasureWork | null;
+	/** null: what is said about it is not for this actor. */
+	talk: Talk | null;
 }
 
-/** One measure; `before` reads its history on from there. */
+/** One measure; `before` reads its history on from there, `allTalk` gives old remarks, too. */
 export function openMeasure(
 	actor: Actor,
 	roadmapId: string,
 	id: string,
-	before?: number
+	{ before, allTalk = false }: { before?: number | undefined; allTalk?: boolean } = {}
 ): Promise<MeasurePage> {
 	return actAs(actor, async (db) => {
 		const found = isId(id) ? await findMeasure(db, id) : null;
 		const head = found?.roadmapId === roadmapId ? found.head : null;
 		if (!found || !head) throw new NotFound('not_found');
 		const may = mayDo(actor, head);
-		const { sections } = await findOrder(db, roadmapId);
 		return {
 			head,
 			measure: found.measure,
-			sections,
+			sections: may.edit ? await findSections(db, roadmapId) : [],
 			links: await findLinks(db, { measureId: id }),
 			names: may.edit ? await findPartyNames(db, head.owner.path) : [],
 			history: may.history ? await measureHistory(db, id, before) : null,
-			may
+			may,
+			work: await openMeasureWork(db, actor, head, found.measure),
+			talk: await openTalk(db, id, allTalk)
 		};
 	});
 }
@@ -190,13 +197,23 @@ export function openNewMeasure(
 ): Promise<Pick<MeasurePage, 'head' | 'sections' | 'names'>> {
 	return actAs(actor, async (db) => {
 		const head = await editableHead(db, actor, roadmapId);
-		const { sections } = await findOrder(db, roadmapId);
+		const sections = await findSections(db, roadmapId);
 		return { head, sections, names: await findPartyNames(db, head.owner.path) };
 	});
 }
 
+export interface LinkChoices {
+	roadmaps: Awaited<ReturnType<typeof listChoices>>;
+	/** The roadmap that was chosen among them. */
+	other: Roadmap | null;
+}
+
 /** Measures of another roadmap to choose from when a link is made, and the roadmaps themselves. */
-export function openLinkChoices(actor: Actor, roadmapId: string, otherId: string | null) {
+export function openLinkChoices(
+	actor: Actor,
+	roadmapId: string,
+	otherId: string | null
+): Promise<LinkChoices> {
 	return actAs(actor, async (db) => {
 		const other = isId(otherId) ? await findRoadmap(db, otherId) : null;
 		return { roadmaps: await listChoices(db, roadmapId), other };

@@ -14,7 +14,7 @@ export {
 	openRoadmap,
 	openSnapshot
 } from './page.ts';
-export type { May, MeasurePage, RoadmapPage } from './page.ts';
+export type { LinkChoices, May, MeasurePage, RoadmapPage } from './page.ts';
 export {
 	addMeasure,
 	moveMeasure,

@@ -253,12 +253,7 @@ export async function findRoadmap(
 
 /** Ids and places of what stands in a roadmap: enough to put things in another order. */
 export async function findOrder(db: Db, roadmapId: string) {
-	const sections = await db
-		.selectFrom('section')
-		.select(['id', 'parent_id as parentId', 'position', 'title', 'revision'])
-		.where('roadmap_id', '=', roadmapId)
-		.where('withdrawn_at', 'is', null)
-		.execute();
+	const sections = await findSections(db, roadmapId);
 	const measures = await db
 		.selectFrom('measure')
 		.select(['id', 'section_id as sectionId', 'position'])
@@ -266,6 +261,16 @@ export async function findOrder(db: Db, roadmapId: string) {
 		.where('withdrawn_at', 'is', null)
 		.execute();
 	return { sections, measures };
+}
+
+/** The sections of a roadmap without withdrawn ones. */
+export function findSections(db: Db, roadmapId: string) {
+	return db
+		.selectFrom('section')
+		.select(['id', 'parent_id as parentId', 'position', 'title', 'revision'])
+		.where('roadmap_id', '=', roadmapId)
+		.where('withdrawn_at', 'is', null)
+		.execute();
 }
 
 /** One measure with the roadmap that holds it, or null. */

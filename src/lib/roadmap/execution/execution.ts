@@ -9,7 +9,6 @@ export {
 	cancelOccurrence,
 	closeNotDone,
 	dateOccurrence,
-	mayHaveMore,
 	reopenOccurrence,
 	setExecution,
 	type Done,
@@ -18,6 +17,8 @@ export {
 export type { Happened } from './hold.ts';
 export { sendReport, type Reported, type SentReport } from './report.ts';
 export { openReport, type ReportChoice, type ReportPage } from './report-page.ts';
+export type { Act } from './acts.ts';
+export type { MeasureWork, ShownOccurrence, ShownReport } from './measure-work.ts';
 export { syncOccurrences, type Synced } from './sync.ts';
 
 /** The occurrences of a roadmap or a measure that were not withdrawn, by their last days. */

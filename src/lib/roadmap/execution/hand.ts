@@ -3,7 +3,7 @@ import type { Term, Window } from '../../calendar/term.ts';
 import { allowed, type Actor } from '../../people/access.ts';
 import type { Db } from '../../platform/database.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
-import { changeAs, isId, mustEdit, type Changed } from '../change.ts';
+import { changeAs, isId, type Changed } from '../change.ts';
 import { isEvidenceKind } from '../evidence/evidence.ts';
 import { checkIns, isApproved, type CheckIn } from '../model.ts';
 import { findMeasure } from '../store.ts';
@@ -100,7 +100,8 @@ export function addOccurrence(
 			!(await isOwnMeasure(db, measureId))
 		)
 			throw new Forbidden('error_forbidden');
-		if (!isApproved(head.status) || !mayHaveMore(measure.term, measure.checkIn))
+		if (head.status === 'closed') throw new Invalid('execution_refused_closed');
+		if (head.withdrawn || !isApproved(head.status) || !mayHaveMore(measure.term, measure.checkIn))
 			throw new Invalid('execution_date_fixed');
 		const window = days && readDays(days, head.period);
 		await insertOccurrences(db, { roadmapId: head.id, ownerId: head.owner.id }, [
@@ -132,7 +133,10 @@ export function setExecution(
 		await lockMeasure(db, measureId);
 		const found = await findMeasure(db, measureId);
 		if (!found || found.measure.withdrawn) throw new NotFound('not_found');
-		mustEdit(actor, found.head);
+		// not the text that an order approved, so it stays settable after it
+		if (found.head.withdrawn || !allowed(actor, 'roadmap.edit', found.head.owner.path))
+			throw new Forbidden('error_forbidden');
+		if (found.head.status === 'closed') throw new Invalid('execution_refused_closed');
 		if (sent.revision !== found.measure.revision)
 			throw new Conflict<Happened | null>('execution_refused_stale', null);
 		const checkIn = checkIns.find((each) => each === sent.checkIn);
@@ -162,6 +166,7 @@ function changeStage(
 	return changeAs(actor, async (db: Db) => {
 		const { head, held, byRole } = await holdOccurrences(db, actor, [shown]);
 		const one = held[0]!;
+		if (head.status === 'closed') throw new Invalid('execution_refused_closed');
 		if (!(stages ?? ['open', 'begun', 'returned']).includes(one.stage))
 			await refuseHeld(db, actor, 'execution_refused_stage', one);
 		await updateStage(db, [one.id], change(one, byRole, head.period));

@@ -9,13 +9,7 @@ import { findHead } from '../store.ts';
 import { expectedNumber, type Expected } from './expected.ts';
 import { stateOf } from './state.ts';
 import type { State } from './model.ts';
-import {
-	selectListed,
-	selectReports,
-	selectVerdicts,
-	type Listed,
-	type StoredReport
-} from './store-report.ts';
+import { selectListed, selectReports, type Listed, type StoredReport } from './store-report.ts';
 
 export interface ReportChoice extends Listed {
 	state: State;
@@ -56,13 +50,15 @@ export function openReport(actor: Actor, roadmapId: string, wanted: string[]): P
 		const asked = listed.filter(({ id }) => ids.includes(id));
 		const reported = asked.filter(({ reportId }) => reportId !== null).map(({ id }) => id);
 		const reports = await selectReports(db, reported);
-		const verdicts = reported.length > 0 ? await selectVerdicts(db, reported) : [];
+		const verdicts = reports.flatMap((report) => report.verdicts);
 		const choiceOf = (one: Listed): ReportChoice => ({
 			...one,
 			state: stateOf(one, head.today),
 			comment:
 				one.stage === 'returned'
-					? (verdicts.find(({ occurrenceId }) => occurrenceId === one.id)?.comment ?? null)
+					? (verdicts.find(
+							({ occurrenceId, verdict }) => occurrenceId === one.id && verdict === 'returned'
+						)?.comment ?? null)
 					: null
 		});
 		const isMine = ({ reportId }: Listed) =>

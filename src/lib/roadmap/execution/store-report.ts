@@ -157,44 +157,51 @@ export interface StoredReport {
 	at: Date;
 	/** Ids of the occurrences that it was about, on the measure that was asked for. */
 	occurrenceIds: string[];
+	/** Newest first. */
+	verdicts: Verdict[];
 }
 
-/** Reports about some occurrences, newest first; those that the actor may not read are missing. */
+/** A verdict on one of the occurrences that a report is about. */
+export interface Verdict {
+	occurrenceId: string;
+	verdict: 'verified' | 'returned' | 'taken-back';
+	comment: string | null;
+	by: string | null;
+	/** The report's own author gave it (docs/decisions/0012). */
+	byAuthor: boolean;
+	at: Date;
+}
+
+/**
+ * Reports about some occurrences with the verdicts on these, all newest first; those that the actor
+ * may not read are missing.
+ */
 export async function selectReports(db: Db, occurrenceIds: string[]): Promise<StoredReport[]> {
 	if (occurrenceIds.length === 0) return [];
 	const { rows } = await sql<StoredReport>`
 		select r.id, r.author_id as "authorId", ${initialsOf('p')} as author,
 			r.done_on as "doneOn", r.text, r.result, r.result_number::text as number,
-			r.created_at as at, array_agg(ro.occurrence_id) as "occurrenceIds"
+			r.created_at as at, array_agg(ro.occurrence_id) as "occurrenceIds",
+			array(
+				select jsonb_build_object('occurrenceId', v.occurrence_id, 'verdict', v.verdict,
+					'comment', v.comment, 'by', ${initialsOf('by')},
+					'byAuthor', coalesce(v.person_id = r.author_id, false), 'at', v.at)
+				from verification v
+				left join person by on by.id = v.person_id
+				where v.report_id = r.id and v.occurrence_id = any (${occurrenceIds}::uuid[])
+				order by v.at desc
+			) as verdicts
 		from report_occurrence ro
 		join report r on r.id = ro.report_id
 		left join person p on p.id = r.author_id
 		where ro.occurrence_id = any (${occurrenceIds}::uuid[])
 		group by r.id, p.id
 		order by r.created_at desc, r.id`.execute(db);
-	return rows;
-}
-
-export interface Verdict {
-	reportId: string;
-	occurrenceId: string;
-	verdict: 'verified' | 'returned';
-	comment: string | null;
-	by: string | null;
-	at: Date;
-}
-
-/** Verdicts on some occurrences, newest first. */
-export async function selectVerdicts(db: Db, occurrenceIds: string[]): Promise<Verdict[]> {
-	if (occurrenceIds.length === 0) return [];
-	const { rows } = await sql<Verdict>`
-		select v.report_id as "reportId", v.occurrence_id as "occurrenceId", v.verdict, v.comment,
-			${initialsOf('p')} as by, v.at
-		from verification v
-		left join person p on p.id = v.person_id
-		where v.occurrence_id = any (${occurrenceIds}::uuid[])
-		order by v.at desc`.execute(db);
-	return rows;
+	return rows.map((row) => ({
+		...row,
+		// moments inside of JSON are texts
+		verdicts: row.verdicts.map((verdict) => ({ ...verdict, at: new Date(verdict.at) }))
+	}));
 }
 
 /** «Ермакова Н. В.» of a person's row; null where there is none to read. */

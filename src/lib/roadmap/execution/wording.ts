@@ -1,10 +1,11 @@
 /** Words of execution in the page's language. */
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { dayMonth } from '#lib/ui/dates.ts';
+import { dayMonth, dayMonthYear } from '#lib/ui/dates.ts';
 import type { MarkState } from '#lib/ui/icons.ts';
 import type { PlainDate, TermKind } from '../../calendar/term.ts';
 import type { CheckIn } from '../model.ts';
+import type { Expected } from './expected.ts';
 import type { Occurrence, Stage, State } from './model.ts';
 import type { Work, WorkState } from './work.ts';
 
@@ -116,8 +117,41 @@ export function shortDay(date: PlainDate): string {
 		.replace(/^(\d+) /, '$1\u00a0');
 }
 
-/** «1 – 31 октября», «до 12 ноября» in one line; what has no days says so. */
-export function occurrenceDays({ from, to }: Pick<Occurrence, 'from' | 'to'>): string {
+/**
+ * «1 октября – 31 октября» in one line, with the year where it is not that of `today`; what has no
+ * days says so.
+ */
+export function occurrenceDays(
+	{ from, to }: Pick<Occurrence, 'from' | 'to'>,
+	today?: PlainDate
+): string {
 	if (from === null || to === null) return m.execution_no_days();
-	return from === to ? dayMonth(to) : `${dayMonth(from)} – ${dayMonth(to)}`;
+	const last =
+		today === undefined || to.slice(0, 4) === today.slice(0, 4) ? dayMonth(to) : dayMonthYear(to);
+	return from === to ? last : `${dayMonth(from)} – ${last}`;
+}
+
+type VerdictKind = 'verified' | 'returned' | 'taken-back';
+
+export const verdictName: Record<VerdictKind, () => string> = {
+	verified: m.execution_verdict_verified,
+	returned: m.execution_verdict_returned,
+	'taken-back': m.execution_verdict_taken_back
+};
+
+export const verdictMark: Record<VerdictKind, MarkState> = {
+	verified: 'done',
+	returned: 'back',
+	'taken-back': 'wait'
+};
+
+/** «Результат достигнут: 92 % при ожидаемых 90 %». */
+export function metText(
+	{ expected, isMet }: { expected: Expected; isMet: boolean },
+	actual: string | null
+): string {
+	const say = isMet ? m.execution_met : m.execution_unmet;
+	const plain = (value: string | number) =>
+		`${String(Number(value)).replace('.', m.evidence_decimal())}\u00a0${expected.unit}`;
+	return say({ actual: plain(actual ?? 0), expected: plain(expected.value) });
 }

@@ -3,13 +3,21 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/database.ts';
 import type { Comment, Mention, Reader } from './model.ts';
 
+export interface Subject {
+	roadmapId: string;
+	/** It or its roadmap was. */
+	withdrawn: boolean;
+	/** The actor may write there. */
+	may: boolean;
+	/** Somebody has said something. */
+	said: boolean;
+}
+
 /** A measure as talk needs it; null where the actor may not read its talk. */
-export async function selectSubject(
-	db: Db,
-	measureId: string
-): Promise<{ roadmapId: string; withdrawn: boolean; may: boolean } | null> {
-	const { rows } = await sql<{ roadmapId: string; withdrawn: boolean; may: boolean }>`
+export async function selectSubject(db: Db, measureId: string): Promise<Subject | null> {
+	const { rows } = await sql<Subject>`
 		select r.id as "roadmapId", opora.may_talk(m.id, m.owner_id) as may,
+			exists (select from comment where measure_id = m.id) as said,
 			m.withdrawn_at is not null or r.withdrawn_at is not null as withdrawn
 		from measure m join roadmap r on r.id = m.roadmap_id
 		where m.id = ${measureId} and opora.may_read_talk(m.id, m.owner_id)`.execute(db);
@@ -82,10 +90,10 @@ export async function selectReaders(
 export async function selectSent(
 	db: Db,
 	token: string
-): Promise<{ id: string; measureId: string } | null> {
+): Promise<{ id: string; text: string } | null> {
 	const row = await db
 		.selectFrom('comment')
-		.select(['id', 'measure_id as measureId'])
+		.select(['id', 'text'])
 		.where('token', '=', token)
 		.where('author_id', '=', sql<string>`(select opora.current_person())`)
 		.executeTakeFirst();

@@ -101,6 +101,9 @@ describe('a comment', () => {
 		const both = await Promise.all([1, 2, 3].map(() => say(coordinator, 'Раз', { token })));
 		expect(new Set(both.map(({ commentId }) => commentId)).size).toBe(1);
 		expect((await talkFor(coordinator))!.comments).toHaveLength(1);
+		// gone back to, the form says something else under its old token
+		expect((await say(coordinator, 'Другое', { token })).repeated).toBe(false);
+		expect((await talkFor(coordinator))!.comments).toHaveLength(2);
 		// somebody else's token opens nothing
 		await expect(
 			say(await actorAt(municipality, 'methodist', 'М'), 'Два', { token })
@@ -226,7 +229,7 @@ describe('a mention', () => {
 		await say(author, 'Внутри школы');
 		for (const stranger of [observer, foreignCurator]) {
 			expect(await talkFor(stranger)).toBeNull();
-			await expect(suggestReaders(stranger, measureId)).rejects.toThrow(NotFound);
+			await expect(suggestReaders(stranger, measureId, null)).rejects.toThrow(NotFound);
 		}
 		const asked = await addComment(author, measureId, {
 			...{ token: randomUUID(), text: '@Чужова, посмотрите', replyTo: null },

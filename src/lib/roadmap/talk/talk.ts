@@ -1,4 +1,5 @@
 /** Talk about measures, with mentions: the room's front door. */
+import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../people/access.ts';
 import type { Db } from '../../platform/database.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
@@ -20,13 +21,13 @@ import {
 	updateWithdrawn,
 	type Held
 } from './store.ts';
-import { namesIn } from './text.ts';
+import { namesIn, sameLetters } from './text.ts';
 import { meantBy } from './who.ts';
 
 export type * from './model.ts';
 
 /** Characters; the table holds the same. */
-export const LONGEST_COMMENT = 4_000;
+const LONGEST_COMMENT = 4_000;
 const MOST_NAMES = 20;
 const MOST_REMARKS = 30;
 const ALL_REMARKS = 1_000;
@@ -66,14 +67,15 @@ export async function addComment(
 			added: { commentId, measureId, roadmapId: subject.roadmapId, repeated }
 		});
 		const before = await selectSent(db, sent.token);
-		if (before) return told(before.id, true);
+		if (before?.text === text) return told(before.id, true);
 		if (!subject.may) throw new Forbidden('error_forbidden');
 		if (subject.withdrawn) throw new Invalid('talk_measure_gone');
 		const replyTo = await findRemark(db, measureId, sent.replyTo);
 		const { mentions, questions } = await resolveNames(db, measureId, text, sent.who);
 		if (questions.length > 0) return { questions };
 		const id = await insertComment(db, {
-			...{ measureId, replyTo, text, token: sent.token },
+			// the page was gone back to and something else was written there
+			...{ measureId, replyTo, text, token: before ? randomUUID() : sent.token },
 			...{ authorId: actor.personId, author: actor.name }
 		});
 		// the same form came through while this one was read
@@ -133,7 +135,9 @@ export async function openTalk(db: Db, measureId: string, all = false): Promise<
 	const subject = await selectSubject(db, measureId);
 	if (!subject) return null;
 	const most = all ? ALL_REMARKS : MOST_REMARKS;
-	const { comments, remarks, open } = await selectComments(db, measureId, most);
+	const { comments, remarks, open } = subject.said
+		? await selectComments(db, measureId, most)
+		: { comments: [], remarks: 0, open: 0 };
 	if (comments.some(({ fresh }) => fresh)) await updateSeen(db, measureId);
 	return {
 		comments,
@@ -143,11 +147,17 @@ export async function openTalk(db: Db, measureId: string, all = false): Promise<
 	};
 }
 
-/** Readers of the measure to suggest while a name is written: those whose surname begins so. */
-export function suggestReaders(actor: Actor, measureId: string): Promise<Reader[]> {
+/** Readers of the measure to suggest: those of a surname, or, where null, those that stand nearest. */
+export function suggestReaders(
+	actor: Actor,
+	measureId: string,
+	surname: string | null
+): Promise<Reader[]> {
 	return actAs(actor, async (db) => {
 		const { may } = await mustFind(db, measureId);
-		return may ? selectReaders(db, measureId, null) : [];
+		return may
+			? selectReaders(db, measureId, surname === null ? null : [sameLetters(surname)])
+			: [];
 	});
 }
 

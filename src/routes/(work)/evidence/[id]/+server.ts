@@ -4,7 +4,7 @@ import type { RequestHandler } from './$types';
 /** Nothing in a file may run or load anything; a browser's own viewers need their style. */
 const policies = {
 	image: "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-	pdf: "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+	pdf: "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 };
 
 /** A file of evidence: pictures and PDF are shown, everything else is saved; `?save` saves these, too. */
