@@ -3,7 +3,7 @@ import { say } from '#lib/ui/say.server.ts';
 import type { Actor } from '../../people/access.ts';
 import { Failure, Invalid } from '../../platform/errors.ts';
 import { addRow, FILES_FIELD } from './form.ts';
-import { kindOfName } from './kinds.ts';
+import { isEvidenceKind, kindOfName } from './kinds.ts';
 import { receiveUpload } from './uploads.ts';
 
 /**
@@ -38,7 +38,8 @@ export async function takeFiles(actor: Actor, form: FormData, asked: string[] = 
 
 /** The kind that a file's name suggests, or that the measure asks for. */
 export function kindFor(name: string, asked: string[]): string {
-	return kindOfName(name) ?? asked[0] ?? 'other';
+	// a form without asked kinds sends an empty one
+	return kindOfName(name) ?? asked.find(isEvidenceKind) ?? 'other';
 }
 
 /** The text fields of a form, to give back when it is refused. */

@@ -8,7 +8,7 @@ const occurrence = (given: Partial<Occurrence>): Occurrence => ({
 	...{ neverLate: false, stage: 'open', doneOn: null, reason: null, reportId: null, revision: 1 },
 	...given
 });
-const hand: Hand = { byRole: true, own: false, wrote: false, shut: false };
+const hand: Hand = { byRole: true, own: false, wrote: false, verifies: false, shut: false };
 
 describe('acts', () => {
 	it('follow the stage', () => {
@@ -21,6 +21,8 @@ describe('acts', () => {
 		expect(on({ stage: 'reported' }, { wrote: true })).toEqual(['amend']);
 		expect(on({ stage: 'verified' }, { wrote: true })).toEqual([]);
 		expect(on({ stage: 'cancelled' })).toEqual(['reopen']);
+		expect(on({ stage: 'reported' }, { byRole: false, verifies: true })).toEqual(['verify']);
+		expect(on({ stage: 'verified' }, { byRole: false, verifies: true })).toEqual([]);
 	});
 
 	it('of who is only responsible never take work out of the plan', () => {

@@ -2,7 +2,8 @@
 import type { PlainDate } from '../../calendar/term.ts';
 import type { Occurrence } from './model.ts';
 
-export type Act = 'report' | 'amend' | 'begin' | 'date' | 'not-done' | 'cancel' | 'reopen';
+export type Act =
+	'verify' | 'report' | 'amend' | 'begin' | 'date' | 'not-done' | 'cancel' | 'reopen';
 
 /** Who looks, as far as acts depend on it. */
 export interface Hand {
@@ -12,6 +13,8 @@ export interface Hand {
 	own: boolean;
 	/** Wrote the report that the occurrence stands by. */
 	wrote: boolean;
+	/** Verifies there, and this report is not his own of a school. */
+	verifies: boolean;
 	/** The roadmap is closed or withdrawn: nothing is done there any more. */
 	shut: boolean;
 }
@@ -19,8 +22,12 @@ export interface Hand {
 const unfinished = ['open', 'begun', 'returned'];
 
 /** In the order in which a page offers them. */
-export function actsOn({ kind, stage }: Occurrence, { byRole, own, wrote, shut }: Hand): Act[] {
-	if (shut || !(byRole || own)) return [];
+export function actsOn(
+	{ kind, stage }: Occurrence,
+	{ byRole, own, wrote, verifies, shut }: Hand
+): Act[] {
+	const toVerify: Act[] = verifies && !shut && stage === 'reported' ? ['verify'] : [];
+	if (shut || !(byRole || own)) return toVerify;
 	const acts: [Act, boolean][] = [
 		['amend', wrote && (stage === 'reported' || stage === 'returned')],
 		['report', ['open', 'begun', 'not-done'].includes(stage) || (stage === 'returned' && !wrote)],
@@ -30,7 +37,7 @@ export function actsOn({ kind, stage }: Occurrence, { byRole, own, wrote, shut }
 		['cancel', byRole && (unfinished.includes(stage) || stage === 'not-done')],
 		['reopen', stage === 'begun' || stage === 'not-done' || (stage === 'cancelled' && byRole)]
 	];
-	return acts.flatMap(([act, can]) => (can ? [act] : []));
+	return [...toVerify, ...acts.flatMap(([act, can]) => (can ? [act] : []))];
 }
 
 /** Beyond so many occurrences a page folds away what is to come and what is over. */

@@ -10,6 +10,7 @@ import type { Occurrence, State } from './model.ts';
 import { stateOf } from './state.ts';
 import { selectReports, type StoredReport } from './store-report.ts';
 import { selectOccurrences } from './store.ts';
+import { isSchool } from './verify.ts';
 import { workOf, type Work } from './work.ts';
 
 export interface ShownOccurrence extends Occurrence {
@@ -57,6 +58,7 @@ export async function openMeasureWork(
 		own: measure.responsible.some(({ personId }) => personId === actor.personId),
 		shut: head.status === 'closed' || head.withdrawn || measure.withdrawn
 	};
+	const verifies = allowed(actor, 'execution.verify', head.owner.path);
 	const wrote = (id: string | null): boolean =>
 		reports.some((report) => report.id === id && report.authorId === actor.personId);
 	return {
@@ -64,7 +66,12 @@ export async function openMeasureWork(
 		occurrences: occurrences.map((one) => ({
 			...one,
 			state: stateOf(one, head.today),
-			acts: actsOn(one, { ...hand, wrote: wrote(one.reportId) })
+			acts: actsOn(one, {
+				...hand,
+				wrote: wrote(one.reportId),
+				// nobody verifies his own report of a school (docs/decisions/0012)
+				verifies: verifies && !(isSchool(head.owner.kind) && wrote(one.reportId))
+			})
 		})),
 		reports,
 		may: {

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../people/access.ts';
 import { openWorld, type World } from '../../platform/testing/world.ts';
-import { countQueue, findQueue, queueSize, readQueueFilter } from './queue.ts';
+import { openCheck, queueSize, readQueueFilter } from './queue.ts';
 import { sampleRoadmap } from './sample.testing.ts';
+import { verifyOccurrence } from './verify.ts';
 
 let world: World;
 let municipality: string;
@@ -60,23 +61,66 @@ async function reported(
 		.set({ report_id: id })
 		.where('roadmap_id', '=', roadmap.id)
 		.execute();
+	await world.admin
+		.insertInto('report_occurrence')
+		.values(
+			roadmap.measures[0]!.occurrences.map((occurrence) => ({
+				...{ report_id: id, occurrence_id: occurrence, owner_id: owner }
+			}))
+		)
+		.execute();
 }
 
 it('shows the school whose report waits longest first, in pages, without own reports', async () => {
-	const page = await findQueue(curator, all);
+	const page = await openCheck(curator, all);
 	expect(page.total).toBe(queueSize + 1);
 	expect(page.items).toHaveLength(queueSize);
 	expect(new Set(page.items.map(({ owner }) => owner.id))).toEqual(new Set([second]));
-	expect(page.items[0]).toMatchObject({ late: true, done: 'Проведён', text: 'Мониторинг' });
-	const rest = await findQueue(curator, { ...all, page: 2 });
+	expect(page.items[0]).toMatchObject({ late: true, text: 'Мониторинг' });
+	const rest = await openCheck(curator, { ...all, page: 2 });
 	expect(rest.items.map(({ owner, late }) => [owner.id, late])).toEqual([[first, false]]);
-	expect(await world.as(curator.personId, (db) => countQueue(db, curator.personId))).toBe(
-		queueSize + 1
+	expect(page.after).toBe(rest.items[0]!.occurrenceId);
+	expect(rest.after).toBeNull();
+	expect(page.places.map(({ owner, count }) => [owner.id, count])).toEqual(
+		expect.arrayContaining([
+			[first, 1],
+			[second, queueSize]
+		])
 	);
 });
 
 it('keeps to the school asked for and shows nothing to others', async () => {
-	expect((await findQueue(curator, { ...all, schoolId: first })).total).toBe(1);
+	expect((await openCheck(curator, { ...all, schoolId: first })).total).toBe(1);
 	const teacher = { ...curator, personId: await world.person(first, 'school-coordinator') };
-	expect((await findQueue(teacher, all)).total).toBe(0);
+	expect((await openCheck(teacher, all)).total).toBe(0);
+});
+
+it('opens the report that is asked for, on whatever page it stands, with what was told before', async () => {
+	const rest = await openCheck(curator, { ...all, page: 2 });
+	const wanted = rest.items[0]!;
+	const page = await openCheck(curator, all, wanted.occurrenceId);
+	expect(page.open).toEqual(wanted);
+	expect(page.reports).toMatchObject([{ id: wanted.reportId, text: 'Проведён', verdicts: [] }]);
+	expect(page.decided).toBeNull();
+});
+
+it('says what was decided where the report that is asked for waits no more', async () => {
+	const { items } = await openCheck(curator, all);
+	const { occurrenceId, reportId, revision } = items[0]!;
+	const other = { ...curator, personId: await world.person(municipality, 'administrator') };
+	const { path } = await world.admin
+		.selectFrom('organisation')
+		.select('path')
+		.where('id', '=', municipality)
+		.executeTakeFirstOrThrow();
+	other.duties = [
+		{ role: 'administrator', organisationId: municipality, organisation: '', path, assigned: [] }
+	];
+	await verifyOccurrence(other, {
+		...{ occurrenceId, reportId, revision, verdict: 'returned', comment: 'Нет справки' }
+	});
+	const page = await openCheck(curator, all, occurrenceId);
+	expect(page.decided).toMatchObject({ verdict: 'returned', comment: 'Нет справки' });
+	expect(page.open!.occurrenceId).not.toBe(occurrenceId);
+	expect((await openCheck(curator, all, randomUUID())).decided).toBeNull();
 });

@@ -4,8 +4,8 @@ import type { PlainDate } from '../../calendar/term.ts';
 import type { Actor } from '../../people/access.ts';
 import type { Db } from '../../platform/database.ts';
 import { actAs, isId } from '../change.ts';
-import { findEvidence } from '../evidence/evidence.ts';
-import type { Evidence } from '../evidence/model.ts';
+import { openReports, type ShownReport } from './measure-work.ts';
+import { openDecided, type Decided } from './verify.ts';
 
 export const queueSize = 20;
 
@@ -33,13 +33,8 @@ export interface QueueItem {
 	doneOn: PlainDate;
 	/** It was done after its last day. */
 	late: boolean;
-	/** What was done, and what came out beside what was expected. */
-	done: string;
+	/** Of the measure. */
 	expected: string | null;
-	result: string | null;
-	resultNumber: number | null;
-	authorId: string | null;
-	sentAt: Date;
 	owner: { id: string; shortName: string };
 }
 
@@ -55,61 +50,109 @@ export function readQueueFilter(address: URLSearchParams): QueueFilter {
 	};
 }
 
+/** How many reports wait in one section of one school. */
+export interface QueuePlace {
+	owner: { id: string; shortName: string };
+	section: string | null;
+	count: number;
+}
+
+export interface CheckPage {
+	items: QueueItem[];
+	/** Waiting by the filter. */
+	total: number;
+	/** Stands after the last of `items`; null at the end. */
+	after: string | null;
+	/** Where anything waits at all, by name. */
+	places: QueuePlace[];
+	/** The report to decide on: the wanted one, else the first. */
+	open: QueueItem | null;
+	/** The wanted one does not wait: what was decided instead. */
+	decided: Decided | null;
+	/** Reports on the open occurrence, newest first, with evidence and verdicts. */
+	reports: Omit<ShownReport, 'former'>[];
+}
+
 /**
  * One page of what waits in the actor's reach, without a school's reports that he wrote himself:
- * organisations in the order of their oldest report, in each the oldest first. Two statements.
+ * organisations in the order of their oldest report, in each the oldest first; with one report to
+ * decide on. At most six statements.
  */
-export function findQueue(
+export function openCheck(
 	actor: Actor,
-	filter: QueueFilter
-): Promise<{ items: QueueItem[]; total: number }> {
+	filter: QueueFilter,
+	wanted: string | null = null
+): Promise<CheckPage> {
 	return actAs(actor, async (db) => {
-		const found = sql`${waitingFor(actor.personId)}
-			and (${filter.schoolId}::uuid is null or o.owner_id = ${filter.schoolId}::uuid)
-			and (${filter.section}::text is null or s.title = ${filter.section}::text)`;
-		const { rows } = await sql<QueueItem>`
-			with waiting as (
-				select o.id as "occurrenceId", r.id as "reportId", o.revision,
-					o.roadmap_id as "roadmapId", m.id as "measureId", m.number, m.text,
-					s.title as section, o.due_from as "from", o.due_to as "to", r.done_on as "doneOn",
-					coalesce(r.done_on > o.due_to and not o.never_late, false) as late, r.text as done,
-					m.result as expected, r.result, r.result_number::float8 as "resultNumber",
-					r.author_id as "authorId", r.created_at as "sentAt", owner.id as owner_id,
-					jsonb_build_object('id', owner.id, 'shortName', owner.short_name) as owner
-				${found}
-			)
-			select * from (select *, min("sentAt") over (partition by owner_id) as oldest,
-				bool_or(late) over (partition by owner_id) as any_late from waiting) as all_waiting
-			order by case when ${filter.lateFirst} then not any_late end, oldest, owner_id,
-				case when ${filter.lateFirst} then not late end, "sentAt", "occurrenceId"
-			limit ${queueSize} offset ${(filter.page - 1) * queueSize}`.execute(db);
-		const counted = await sql<{ total: number }>`select count(*) as total ${found}`.execute(db);
+		const rows = await selectPage(db, actor, filter);
+		const items = rows.slice(0, queueSize);
+		const places = await selectPlaces(db, actor);
+		const found =
+			items.find(({ occurrenceId }) => occurrenceId === wanted) ??
+			(isId(wanted) ? await selectOne(db, actor, wanted) : null);
+		const open = found ?? items[0] ?? null;
 		return {
-			items: rows.map(
-				({ occurrenceId, reportId, revision, roadmapId, measureId, number, text, ...row }) => ({
-					...{ occurrenceId, reportId, revision, roadmapId, measureId, number, text },
-					...{ section: row.section, from: row.from, to: row.to, doneOn: row.doneOn },
-					...{ late: row.late, done: row.done, expected: row.expected, result: row.result },
-					...{ resultNumber: row.resultNumber, authorId: row.authorId },
-					...{ sentAt: row.sentAt, owner: row.owner }
-				})
-			),
-			total: Number(counted.rows[0]?.total ?? 0)
+			items,
+			total: places
+				.filter(
+					({ owner, section }) =>
+						(filter.schoolId === null || owner.id === filter.schoolId) &&
+						(filter.section === null || section === filter.section)
+				)
+				.reduce((sum, { count }) => sum + count, 0),
+			after: rows[queueSize]?.occurrenceId ?? null,
+			places,
+			open,
+			decided: isId(wanted) && !found ? await openDecided(db, wanted) : null,
+			reports: open ? await openReports(db, [open.occurrenceId], open.expected) : []
 		};
 	});
 }
 
-/** What a report of the queue brought; empty where it is not for this actor. */
-export function openEvidence(actor: Actor, reportId: string): Promise<Evidence[]> {
-	return actAs(actor, (db) => findEvidence(db, [reportId]));
+/** One row more than the page has. */
+async function selectPage(db: Db, actor: Actor, filter: QueueFilter): Promise<QueueItem[]> {
+	const { rows } = await sql<QueueItem>`
+		with waiting as (
+			${columns}
+			${waitingFor(actor.personId)}
+				and (${filter.schoolId}::uuid is null or o.owner_id = ${filter.schoolId}::uuid)
+				and (${filter.section}::text is null or s.title = ${filter.section}::text)
+		)
+		select ${shown} from (select *, min("sentAt") over (partition by owner_id) as oldest,
+			bool_or(late) over (partition by owner_id) as any_late from waiting) as all_waiting
+		order by case when ${filter.lateFirst} then not any_late end, oldest, owner_id,
+			case when ${filter.lateFirst} then not late end, "sentAt", "occurrenceId"
+		limit ${queueSize + 1} offset ${(filter.page - 1) * queueSize}`.execute(db);
+	return rows;
 }
 
-/** How many reports wait for this person: the number beside the rail's entry. */
-export async function countQueue(db: Db, personId: string): Promise<number> {
-	const { rows } = await sql<{ total: number }>`
-		select count(*) as total ${waitingFor(personId)}`.execute(db);
-	return Number(rows[0]?.total ?? 0);
+async function selectOne(db: Db, actor: Actor, occurrenceId: string): Promise<QueueItem | null> {
+	const { rows } = await sql<QueueItem>`
+		select ${shown} from (${columns} ${waitingFor(actor.personId)}
+			and o.id = ${occurrenceId}) as one`.execute(db);
+	return rows[0] ?? null;
 }
+
+async function selectPlaces(db: Db, actor: Actor): Promise<QueuePlace[]> {
+	const { rows } = await sql<QueuePlace>`
+		select jsonb_build_object('id', owner.id, 'shortName', owner.short_name) as owner,
+			s.title as section, count(*)::integer as count
+		${waitingFor(actor.personId)}
+		group by owner.id, owner.short_name, s.title
+		order by owner.short_name, owner.id, s.title`.execute(db);
+	return rows;
+}
+
+const shown = sql`"occurrenceId", "reportId", revision, "roadmapId", "measureId", number, text,
+	section, "from", "to", "doneOn", late, expected, owner`;
+
+const columns = sql`
+	select o.id as "occurrenceId", r.id as "reportId", o.revision, o.roadmap_id as "roadmapId",
+		m.id as "measureId", m.number, m.text, s.title as section, o.due_from as "from",
+		o.due_to as "to", r.done_on as "doneOn",
+		coalesce(r.done_on > o.due_to and not o.never_late, false) as late,
+		m.result as expected, r.created_at as "sentAt", owner.id as owner_id,
+		jsonb_build_object('id', owner.id, 'shortName', owner.short_name) as owner`;
 
 /** `from … where …` of what waits for this person: `o` the occurrence, `r` its report, `owner` whose. */
 export function waitingFor(personId: string) {

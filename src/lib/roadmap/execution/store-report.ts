@@ -147,7 +147,7 @@ export async function selectListed(
 export interface StoredReport {
 	id: string;
 	authorId: string | null;
-	/** «Ермакова Н. В.»; null where the name is not for this actor. */
+	/** «Ермакова Н. В.»; null: nobody knows any more. */
 	author: string | null;
 	doneOn: PlainDate;
 	text: string;
@@ -179,6 +179,7 @@ export interface Verdict {
 export async function selectReports(db: Db, occurrenceIds: string[]): Promise<StoredReport[]> {
 	if (occurrenceIds.length === 0) return [];
 	const { rows } = await sql<StoredReport>`
+		with people as (select * from opora.people_of_reports(${occurrenceIds}::uuid[]))
 		select r.id, r.author_id as "authorId", ${initialsOf('p')} as author,
 			r.done_on as "doneOn", r.text, r.result, r.result_number::text as number,
 			r.created_at as at, array_agg(ro.occurrence_id) as "occurrenceIds",
@@ -187,15 +188,15 @@ export async function selectReports(db: Db, occurrenceIds: string[]): Promise<St
 					'comment', v.comment, 'by', ${initialsOf('by')},
 					'byAuthor', coalesce(v.person_id = r.author_id, false), 'at', v.at)
 				from verification v
-				left join person by on by.id = v.person_id
+				left join people by on by.id = v.person_id
 				where v.report_id = r.id and v.occurrence_id = any (${occurrenceIds}::uuid[])
 				order by v.at desc
 			) as verdicts
 		from report_occurrence ro
 		join report r on r.id = ro.report_id
-		left join person p on p.id = r.author_id
+		left join people p on p.id = r.author_id
 		where ro.occurrence_id = any (${occurrenceIds}::uuid[])
-		group by r.id, p.id
+		group by r.id, p.id, p.surname, p.given, p.patronymic
 		order by r.created_at desc, r.id`.execute(db);
 	return rows.map((row) => ({
 		...row,

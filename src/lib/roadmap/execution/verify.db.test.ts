@@ -4,7 +4,7 @@ import type { Actor, Role } from '../../people/access.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
 import { openWorld, type World } from '../../platform/testing/world.ts';
 import { sampleRoadmap } from './sample.testing.ts';
-import { takeBackVerdict, verifyMany, verifyOccurrence, type Shown } from './verify.ts';
+import { takeBackVerdicts, verifyMany, verifyOccurrence, type Shown } from './verify.ts';
 
 let world: World;
 let municipality: string;
@@ -193,7 +193,7 @@ describe('a verdict taken back', () => {
 			verdict: 'verified',
 			comment: ''
 		});
-		await takeBackVerdict(curator, result.verificationId);
+		await takeBackVerdicts(curator, [result.verificationId]);
 		expect(await stageOf(first.occurrenceId)).toBe('reported');
 		expect((await verdictsOf(first.occurrenceId)).map(({ verdict }) => verdict)).toEqual([
 			'verified',
@@ -204,6 +204,22 @@ describe('a verdict taken back', () => {
 		expect(await stageOf(first.occurrenceId)).toBe('returned');
 	});
 
+	it('goes with those given at once, or with none of them', async () => {
+		const { result } = await verifyMany(curator, {
+			items: shown,
+			verdict: 'verified',
+			comment: ''
+		});
+		const ids = result.verified.map(({ verificationId }) => verificationId);
+		const [first, second] = shown as [Shown, Shown];
+		await takeBackVerdicts(curator, [ids[0]!]);
+		await expect(takeBackVerdicts(curator, ids)).rejects.toThrow(Conflict);
+		expect(await stageOf(second.occurrenceId)).toBe('verified');
+		await takeBackVerdicts(curator, [ids[1]!]);
+		expect(await stageOf(first.occurrenceId)).toBe('reported');
+		expect(await stageOf(second.occurrenceId)).toBe('reported');
+	});
+
 	it('is its author’s alone, and only while nothing came after it', async () => {
 		const [first] = shown as [Shown, Shown];
 		const { result } = await verifyOccurrence(curator, {
@@ -211,8 +227,8 @@ describe('a verdict taken back', () => {
 			verdict: 'verified',
 			comment: ''
 		});
-		await expect(takeBackVerdict(coordinator, result.verificationId)).rejects.toThrow(Forbidden);
-		await takeBackVerdict(curator, result.verificationId);
-		await expect(takeBackVerdict(curator, result.verificationId)).rejects.toThrow(Conflict);
+		await expect(takeBackVerdicts(coordinator, [result.verificationId])).rejects.toThrow(Forbidden);
+		await takeBackVerdicts(curator, [result.verificationId]);
+		await expect(takeBackVerdicts(curator, [result.verificationId])).rejects.toThrow(Conflict);
 	});
 });

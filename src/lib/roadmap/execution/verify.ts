@@ -1,7 +1,7 @@
 /** Verdicts of curators and coordinators on what was reported. */
 import { sql } from 'kysely';
 import { allowed, type Actor } from '../../people/access.ts';
-import { shortName } from '../../people/names.ts';
+import { shortName, type FullName } from '../../people/names.ts';
 import type { Db } from '../../platform/database.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
 import { changeAs, isId, type Changed } from '../change.ts';
@@ -96,36 +96,56 @@ export function verifyMany(
 }
 
 /**
- * Takes the actor's own newest verdict back: the occurrence waits for a verdict again, and the
- * history keeps both rows. Throws `Conflict` with `Decided` where something came after it.
+ * Takes the actor's own newest verdicts back, all or none: the occurrences wait for a verdict again,
+ * and the history keeps both rows. Throws `Conflict` with `Decided` where something came after one.
  */
-export function takeBackVerdict(
+export function takeBackVerdicts(
 	actor: Actor,
-	verificationId: string
-): Promise<Changed<{ occurrenceId: string }>> {
+	verificationIds: string[]
+): Promise<Changed<{ occurrenceIds: string[] }>> {
 	return changeAs(actor, async (db) => {
-		const given = isId(verificationId)
-			? await db
-					.selectFrom('verification')
-					.select(['occurrence_id', 'report_id', 'verdict', 'person_id'])
-					.where('id', '=', verificationId)
-					.executeTakeFirst()
-			: undefined;
-		const [row] = given ? await lockShown(db, [given.occurrence_id]) : [];
-		if (!given || !row) throw new NotFound('not_found');
-		if (given.person_id !== actor.personId || !allowed(actor, 'execution.verify', row.path))
-			throw new Forbidden('error_forbidden');
-		const newest = await findNewest(db, row.id);
-		if (
-			newest?.id !== verificationId ||
-			row.stage !== given.verdict ||
-			row.report_id !== given.report_id
-		)
-			throw new Conflict<Decided>('check_stale', await findDecided(db, row));
-		await setStage(db, [row.id], 'reported');
-		await insertVerdicts(db, actor, [row], 'taken-back', null);
-		return { occurrenceId: row.id };
+		if (verificationIds.length === 0 || verificationIds.length > MOST_AT_ONCE)
+			throw new NotFound('not_found');
+		const occurrenceIds: string[] = [];
+		// always in one order, so that two who do so never wait for one another
+		for (const id of [...new Set(verificationIds)].sort())
+			occurrenceIds.push(await takeBack(db, actor, id));
+		return { occurrenceIds };
 	});
+}
+
+async function takeBack(db: Db, actor: Actor, verificationId: string): Promise<string> {
+	const given = isId(verificationId)
+		? await db
+				.selectFrom('verification')
+				.select(['occurrence_id', 'report_id', 'verdict', 'person_id'])
+				.where('id', '=', verificationId)
+				.executeTakeFirst()
+		: undefined;
+	const [row] = given ? await lockShown(db, [given.occurrence_id]) : [];
+	if (!given || !row) throw new NotFound('not_found');
+	if (given.person_id !== actor.personId || !allowed(actor, 'execution.verify', row.path))
+		throw new Forbidden('error_forbidden');
+	const newest = await findNewest(db, row.id);
+	if (
+		newest?.id !== verificationId ||
+		row.stage !== given.verdict ||
+		row.report_id !== given.report_id
+	)
+		throw new Conflict<Decided>('check_stale', await findDecided(db, row));
+	await setStage(db, [row.id], 'reported');
+	await insertVerdicts(db, actor, [row], 'taken-back', null);
+	return row.id;
+}
+
+/** How an occurrence stands and what was decided last; null where the actor sees none. */
+export async function openDecided(db: Db, occurrenceId: string): Promise<Decided | null> {
+	const row = await db
+		.selectFrom('occurrence')
+		.select(['id', 'stage'])
+		.where('id', '=', occurrenceId)
+		.executeTakeFirst();
+	return row ? findDecided(db, { id: row.id, stage: row.stage as Stage }) : null;
 }
 
 interface Locked {
@@ -169,7 +189,8 @@ function refusalOf(actor: Actor, row: Locked, shown: Shown): string | null {
 	return row.author_id === actor.personId && isSchool(row.kind) ? 'check_own' : null;
 }
 
-function isSchool(kind: string): boolean {
+/** Whose reports somebody else than their author verifies. */
+export function isSchool(kind: string): boolean {
 	return kind === 'school' || kind === 'leader-school';
 }
 
@@ -239,7 +260,13 @@ async function insertVerdicts(
 function findNewest(db: Db, occurrenceId: string) {
 	return db
 		.selectFrom('verification')
-		.leftJoin('person', 'person.id', 'verification.person_id')
+		.leftJoin(
+			sql<FullName & { id: string }>`opora.people_of_reports(${[occurrenceId]}::uuid[])`.as(
+				'person'
+			),
+			'person.id',
+			'verification.person_id'
+		)
 		.select(['verification.id', 'verdict', 'comment', 'at', 'surname', 'given', 'patronymic'])
 		.where('occurrence_id', '=', occurrenceId)
 		.orderBy('at', 'desc')
@@ -247,7 +274,7 @@ function findNewest(db: Db, occurrenceId: string) {
 		.executeTakeFirst();
 }
 
-async function findDecided(db: Db, { id, stage }: Locked): Promise<Decided> {
+async function findDecided(db: Db, { id, stage }: Pick<Locked, 'id' | 'stage'>): Promise<Decided> {
 	const newest = await findNewest(db, id);
 	return {
 		stage,

@@ -54,19 +54,3 @@ export interface Question {
 	fits: boolean;
 	readers: Reader[];
 }
-
-/** A mention that its person has not looked at, for «Сегодня». */
-export interface Mention {
-	commentId: string;
-	roadmapId: string;
-	measureId: string;
-	/** Of the measure. */
-	number: string | null;
-	measure: string;
-	/** Short name of the roadmap's owner. */
-	owner: string;
-	author: string;
-	/** What the comment says. */
-	text: string;
-	at: Date;
-}

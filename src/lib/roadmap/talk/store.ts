@@ -1,7 +1,7 @@
 /** The SQL of talk; each function is one statement. */
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database.ts';
-import type { Comment, Mention, Reader } from './model.ts';
+import type { Comment, Reader } from './model.ts';
 
 export interface Subject {
 	roadmapId: string;
@@ -193,30 +193,4 @@ export async function selectOpenRemarks(
 			and c.withdrawn_at is null
 		group by c.measure_id`.execute(db);
 	return rows;
-}
-
-/** The acting person's mentions that are not seen yet, newest first; `total` counts all of them. */
-export async function selectMentions(
-	db: Db,
-	most: number
-): Promise<{ mentions: Mention[]; total: number }> {
-	const { rows } = await sql<Mention & { total: number }>`
-		select c.id as "commentId", m.roadmap_id as "roadmapId", m.id as "measureId", m.number,
-			m.text as measure, o.short_name as owner, c.author_name as author, c.text,
-			c.created_at as at, count(*) over ()::integer as total
-		from mention mn
-		join comment c on c.id = mn.comment_id and c.withdrawn_at is null
-		join measure m on m.id = mn.measure_id and m.withdrawn_at is null
-		join roadmap r on r.id = m.roadmap_id and r.withdrawn_at is null
-		join organisation o on o.id = m.owner_id
-		where mn.person_id = (select opora.current_person()) and mn.seen_at is null
-		order by c.created_at desc, c.id
-		limit ${most}`.execute(db);
-	return {
-		mentions: rows.map(({ commentId, roadmapId, measureId, number, measure, ...row }) => ({
-			...{ commentId, roadmapId, measureId, number, measure, owner: row.owner },
-			...{ author: row.author, text: row.text, at: row.at }
-		})),
-		total: rows[0]?.total ?? 0
-	};
 }

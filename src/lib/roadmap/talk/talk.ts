@@ -4,14 +4,13 @@ import type { Actor } from '../../people/access.ts';
 import type { Db } from '../../platform/database.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
 import { actAs, changeAs, isId } from '../change.ts';
-import type { Mention, Question, Reader, Resolved, Talk } from './model.ts';
+import type { Question, Reader, Resolved, Talk } from './model.ts';
 import {
 	insertComment,
 	insertMentions,
 	isReadable,
 	lockComment,
 	selectComments,
-	selectMentions,
 	selectOpenRemarks,
 	selectReaders,
 	selectSent,
@@ -165,14 +164,6 @@ export function suggestReaders(
 export async function countOpenRemarks(db: Db, roadmapId: string): Promise<Record<string, number>> {
 	const rows = await selectOpenRemarks(db, roadmapId);
 	return Object.fromEntries(rows.map(({ measureId, count }) => [measureId, count]));
-}
-
-/** Where the actor was mentioned and has not looked yet, newest first: at most `most`, and how many in all. */
-export function findMentions(
-	actor: Actor,
-	most = 20
-): Promise<{ mentions: Mention[]; total: number }> {
-	return actAs(actor, (db) => selectMentions(db, most));
 }
 
 async function mustFind(db: Db, measureId: string) {
