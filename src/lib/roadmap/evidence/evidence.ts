@@ -10,7 +10,7 @@ import { insertEvidence, selectEvidence, selectFile, takeUploads } from './store
 import { previewOf } from './types.ts';
 
 export { missingKinds, readEvidence } from './form.ts';
-export { evidenceKinds, isEvidenceKind, type EvidenceKind } from './kinds.ts';
+export { isEvidenceKind, type EvidenceKind } from './kinds.ts';
 export type { Evidence, NewEvidence } from './model.ts';
 export { findUploads, receiveUpload } from './uploads.ts';
 export { evidenceKindName } from './wording.ts';

@@ -44,7 +44,8 @@ export async function openMeasureWork(
 	head: RoadmapHead,
 	measure: Measure
 ): Promise<MeasureWork | null> {
-	if (!isApproved(head.status)) return null;
+	// a draft of the next version is not carried out, also when it is spent
+	if (!isApproved(head.status) || head.correctsId !== null) return null;
 	const occurrences = await selectOccurrences(db, { measureId: measure.id });
 	const told = await openReports(
 		db,
