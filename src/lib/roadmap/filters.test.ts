@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Measure, Section } from './model.ts';
-import { applyFilter, filterQuery, monthsOf, peopleOf, readFilter, views } from './filters.ts';
+import {
+	applyFilter,
+	filterQuery,
+	monthsOf,
+	noFilter,
+	peopleOf,
+	readFilter,
+	views
+} from './filters.ts';
+import { countPicks } from './progress/pick.ts';
 import { sampleTerm } from './sample.testing.ts';
 import { timeStates } from './state.ts';
 
@@ -46,7 +55,7 @@ const party = (text: string, personId: string | null = null) => ({
 });
 
 const today = '2026-11-24';
-const nothing = { section: null, person: null, month: null, state: null };
+const nothing = noFilter;
 const ids = (measures: Measure[]) => measures.map(({ id }) => id);
 
 describe('applyFilter', () => {
@@ -94,8 +103,12 @@ describe('the address', () => {
 				fc.record({
 					section: value,
 					person: value,
+					lane: fc.option(fc.constantFrom('0', '2', 'none')),
+					factor: fc.option(fc.constantFrom('3', '17', 'none')),
 					month: fc.option(fc.constantFrom('2026-11', '2027-01')),
-					state: fc.option(fc.constantFrom(...timeStates))
+					state: fc.option(fc.constantFrom(...timeStates)),
+					count: fc.option(fc.constantFrom(...countPicks)),
+					until: fc.option(fc.constantFrom('2026-11', '2027-01'))
 				}),
 				(view, filter) => {
 					const read = readFilter(new URLSearchParams(filterQuery(view, filter)));
@@ -107,7 +120,7 @@ describe('the address', () => {
 
 	it('filters nothing by what it does not understand', () => {
 		const read = readFilter(
-			new URLSearchParams('view=cards&month=2026-13&state=finished&section=')
+			new URLSearchParams('view=cards&month=2026-13&state=finished&section=&lane=-1&factor=x&count=all&until=2026')
 		);
 		expect(read).toEqual({ view: 'table', filter: nothing });
 	});

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { allowed, type Actor } from '../../people/access.ts';
 import type { Db } from '../../platform/database.ts';
 import { isApproved, type Roadmap } from '../model.ts';
+import { standingOf, type Standing } from '../progress.ts';
 import type { Occurrence } from './model.ts';
 import { selectOccurrences } from './store.ts';
 import { workOf, type Work } from './work.ts';
@@ -10,6 +11,8 @@ import { workOf, type Work } from './work.ts';
 export interface RoadmapExecution {
 	/** By measure; one without occurrences has none. */
 	works: Record<string, Work>;
+	/** By measure, of those that count in the progress. */
+	standings: Record<string, Standing>;
 	occurrences: Record<string, Occurrence[]>;
 	/** How many confirming documents stand behind a measure; none are left out. */
 	files: Record<string, number>;
@@ -28,14 +31,18 @@ export async function openExecution(
 	for (const one of await selectOccurrences(db, { roadmapId: head.id }))
 		(occurrences[one.measureId] ??= []).push(one);
 	const works: Record<string, Work> = {};
+	const standings: Record<string, Standing> = {};
 	for (const [id, own] of Object.entries(occurrences)) {
 		const work = workOf(own, head.today);
 		if (work) works[id] = work;
+		const standing = standingOf(own, head.period.to, head.today);
+		if (standing) standings[id] = standing;
 	}
 	const isOpen = head.status !== 'closed' && !head.withdrawn;
 	const byRole = allowed(actor, 'execution.report', head.owner.path);
 	return {
 		works,
+		standings,
 		occurrences,
 		files: await countEvidence(db, head.id),
 		reportable: measures
