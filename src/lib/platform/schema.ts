@@ -446,6 +446,9 @@ export interface RoadmapProgress {
   done: number;
   due: number;
   fact: number[];
+  /**
+   * [{factor, and the counts above by their names}]
+   */
   factors: Json;
   first_month: string;
   kept: number;

@@ -143,3 +143,11 @@ export function shareOf(part: number, whole: number): number | null {
 export function lineOf(whole: number): number {
 	return Math.ceil((whole * LINE_PERCENT) / 100);
 }
+
+/**
+ * In whole per cent, rounded down: 54.9 % is not the line yet. null where there is nothing to have a
+ * share of.
+ */
+export function percentOf(part: number, whole: number): number | null {
+	return whole === 0 ? null : Math.floor((part * 100) / whole);
+}

@@ -12,6 +12,8 @@ export interface Unit {
 	id: string;
 	kind: string;
 	shortName: string;
+	/** The sum holds what lies under it as well. */
+	tree: boolean;
 	roadmaps: number;
 	tally: Tally;
 }
@@ -40,6 +42,7 @@ export function byOwner(roadmaps: readonly RoadmapCounts[]): Unit[] {
 		id: own[0]!.owner.id,
 		kind: own[0]!.owner.kind,
 		shortName: own[0]!.owner.shortName,
+		tree: false,
 		roadmaps: own.length,
 		tally: sumTallies(own.map(({ tally }) => tally))
 	}));
@@ -55,7 +58,7 @@ export function byPlace(
 			({ owner }) => owner.path === path || owner.path.startsWith(`${path}.`)
 		);
 		return {
-			...{ id, kind, shortName, roadmaps: own.length },
+			...{ id, kind, shortName, tree: true, roadmaps: own.length },
 			tally: sumTallies(own.map(({ tally }) => tally))
 		};
 	});

@@ -69,14 +69,13 @@ it('counts in the database what the rules count', async () => {
 				curveOf(standings, period)
 			);
 			expect(await selectFactors(db, { owners: [schools[0]!] }, inPeriod)).toEqual(
-				[3, 7].map((factor) => {
-					const own = measures.flatMap((each, n) =>
-						sampleOf(each, n).factors!.includes(factor)
-							? (standingOf(each, period.to, today) ?? [])
-							: []
-					);
-					const { whole, done, due, kept } = tallyOf(own, today);
-					return { factor, whole, done, due, kept };
+				[3, 7, 0].map((factor) => {
+					const own = measures.flatMap((each, n) => {
+						const { factors = [] } = sampleOf(each, n);
+						const isOf = factor === 0 ? factors.length === 0 : factors.includes(factor);
+						return isOf ? (standingOf(each, period.to, today) ?? []) : [];
+					});
+					return { factor, tally: tallyOf(own, today) };
 				})
 			);
 		});
@@ -230,7 +229,7 @@ it('sums by owner and by place, and loses no measure on the way', async () => {
 		const path = roadmaps.find(({ owner }) => owner.id === municipality)!.owner.path;
 		const place = { id: municipality, kind: 'municipality', shortName: 'Район', path };
 		expect(byPlace(roadmaps, [place])).toEqual([
-			{ id: municipality, kind: 'municipality', shortName: 'Район', roadmaps: 3, tally: total }
+			{ ...place, path: undefined, tree: true, roadmaps: 3, tally: total }
 		]);
 	});
 });

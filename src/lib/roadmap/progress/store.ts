@@ -15,6 +15,8 @@ export interface RoadmapCounts {
 	title: string;
 	level: Level;
 	owner: { id: string; kind: string; shortName: string; path: string };
+	/** Last day of its period. */
+	periodTo: PlainDate;
 	tally: Tally;
 }
 
@@ -28,6 +30,11 @@ const stateColumns: Record<StandingState, string> = {
 	'not-begun': 'not_begun',
 	'not-done': 'not_done'
 };
+
+const countColumns = [
+	...['whole', 'planned', 'due', 'kept', 'waiting', 'lost'],
+	...Object.values(stateColumns)
+];
 
 /**
  * Ids of roadmaps that an order approved and whose period holds `day`, as an SQL array; `day` null
@@ -62,11 +69,11 @@ export async function selectCounts(
 			kind: string;
 			short_name: string;
 			path: string;
+			period_to: PlainDate;
 		}
 	>`
-		select p.roadmap_id, r.title, r.level, p.owner_id, o.kind, o.short_name, o.path::text as path,
-			p.whole, p.done, p.planned, p.due, p.kept, p.waiting, p.lost,
-			p.late, p.returned, p.reported, p.under_way, p.not_begun, p.not_done
+		select p.roadmap_id, r.title, r.level, r.period_to, p.owner_id, o.kind, o.short_name, o.path::text as path,
+			${sql.join(countColumns.map((name) => sql.ref(`p.${name}`)))}
 		from opora.current_progress(${runningRoadmaps(whose, day)}) p
 		join roadmap r on r.id = p.roadmap_id
 		join organisation o on o.id = p.owner_id
@@ -76,6 +83,7 @@ export async function selectCounts(
 		title: row.title,
 		level: row.level,
 		owner: { id: row.owner_id, kind: row.kind, shortName: row.short_name, path: row.path },
+		periodTo: row.period_to,
 		tally: tallyOfRow(row)
 	}));
 }
@@ -110,12 +118,9 @@ export async function selectCurve(
 }
 
 export interface FactorCounts {
-	/** 1 … 17 */
+	/** 1 … 17, or 0: of no deficit. */
 	factor: number;
-	whole: number;
-	done: number;
-	due: number;
-	kept: number;
+	tally: Tally;
 }
 
 /** Sums by deficit; a measure that answers several counts in each. */
@@ -124,13 +129,16 @@ export async function selectFactors(
 	whose: Whose,
 	day: PlainDate | null
 ): Promise<FactorCounts[]> {
-	const { rows } = await sql<FactorCounts>`
-		select f.factor, sum(f.whole)::integer as whole, sum(f.done)::integer as done,
-			sum(f.due)::integer as due, sum(f.kept)::integer as kept
+	const sums = countColumns.map(
+		(name) => sql`sum(f.${sql.ref(name)})::integer as ${sql.ref(name)}`
+	);
+	const columns = countColumns.map((name) => sql`${sql.ref(name)} integer`);
+	const { rows } = await sql<{ factor: number } & Record<string, number>>`
+		select f.factor, ${sql.join(sums)}
 		from opora.current_progress(${runningRoadmaps(whose, day)}) p
 		cross join lateral jsonb_to_recordset(p.factors)
-			as f (factor integer, whole integer, done integer, due integer, kept integer)
+			as f (factor integer, ${sql.join(columns)})
 		group by f.factor
-		order by f.factor`.execute(db);
-	return rows;
+		order by nullif(f.factor, 0) nulls last`.execute(db);
+	return rows.map((row) => ({ factor: row.factor, tally: tallyOfRow(row) }));
 }
