@@ -85,7 +85,8 @@ export function loadsOf(
 			if (month < today.slice(0, 7) || !fallsDueIn(own, month)) continue;
 			for (const key of new Set(partyKeys(measure))) {
 				const name =
-					measure.responsible.find((each) => (each.personId ?? `=${each.text}`) === key)?.text ?? '';
+					measure.responsible.find((each) => (each.personId ?? `=${each.text}`) === key)?.text ??
+					'';
 				const load = loads.get(`${month} ${key}`) ?? { key, name, month, count: 0 };
 				load.count += 1;
 				loads.set(`${month} ${key}`, load);
@@ -93,8 +94,7 @@ export function loadsOf(
 		}
 	}
 	return [...loads.values()].sort(
-		(one, other) =>
-			one.month.localeCompare(other.month) || one.name.localeCompare(other.name, 'ru')
+		(one, other) => one.month.localeCompare(other.month) || one.name.localeCompare(other.name, 'ru')
 	);
 }
 

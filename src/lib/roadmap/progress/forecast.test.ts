@@ -23,7 +23,7 @@ function urn(m: number, a: number, b: number): number[] {
 
 const tally = (given: Partial<Tally>): Tally => ({ ...emptyTally(), ...given });
 const anyTally = fc
-	.tuple(...[fc.nat(40), fc.nat(40), fc.nat(40), fc.nat(10), fc.nat(5), fc.nat(60)] as const)
+	.tuple(...([fc.nat(40), fc.nat(40), fc.nat(40), fc.nat(10), fc.nat(5), fc.nat(60)] as const))
 	.map(([kept, missed, waiting, lost, early, ahead]) =>
 		tally({
 			whole: kept + missed + waiting + lost + early + ahead,
@@ -84,11 +84,16 @@ describe('forecastOf', () => {
 describe('betaBinomial', () => {
 	it('is what the urn draws', () => {
 		fc.assert(
-			fc.property(fc.nat(60), fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 }), (m, a, b) => {
-				const drawn = urn(m, a, b);
-				for (const [j, chance] of betaBinomial(m, a, b).entries())
-					expect(chance).toBeCloseTo(drawn[j]!, 9);
-			})
+			fc.property(
+				fc.nat(60),
+				fc.integer({ min: 1, max: 60 }),
+				fc.integer({ min: 1, max: 60 }),
+				(m, a, b) => {
+					const drawn = urn(m, a, b);
+					for (const [j, chance] of betaBinomial(m, a, b).entries())
+						expect(chance).toBeCloseTo(drawn[j]!, 9);
+				}
+			)
 		);
 	});
 

@@ -48,8 +48,7 @@ export function forecastOf({ whole, done, due, kept, waiting, lost }: Tally): Fo
 export function sumForecasts(forecasts: Iterable<Forecast>): Forecast {
 	const sum: Forecast = { whole: 0, expected: 0, low: 0, high: 0, basis: 0 };
 	for (const each of forecasts)
-		for (const key of ['whole', 'expected', 'low', 'high', 'basis'] as const)
-			sum[key] += each[key];
+		for (const key of ['whole', 'expected', 'low', 'high', 'basis'] as const) sum[key] += each[key];
 	return sum;
 }
 
@@ -65,9 +64,7 @@ export function betaBinomial(m: number, a: number, b: number): number[] {
 	// by logarithms from one term to the next: C and B of many measures overflow
 	const logs = [0];
 	for (let j = 0; j < m; j++)
-		logs.push(
-			logs[j]! + Math.log((m - j) / (j + 1)) + Math.log(j + a) - Math.log(m - j - 1 + b)
-		);
+		logs.push(logs[j]! + Math.log((m - j) / (j + 1)) + Math.log(j + a) - Math.log(m - j - 1 + b));
 	const top = Math.max(...logs);
 	const terms = logs.map((log) => Math.exp(log - top));
 	const sum = terms.reduce((all, term) => all + term, 0);

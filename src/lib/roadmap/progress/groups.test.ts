@@ -80,7 +80,8 @@ describe('groups', () => {
 					tallyOf(Object.values(roadmap.standings), roadmap.today)
 				);
 				for (const { key, tally } of groups(roadmap))
-					for (const [filter, number] of figures(tally)) all.push([{ ...filter, [kind]: key }, number]);
+					for (const [filter, number] of figures(tally))
+						all.push([{ ...filter, [kind]: key }, number]);
 				for (const [filter, number] of all) {
 					const address = filterQuery('table', { ...noFilter, ...filter });
 					const read = readFilter(new URLSearchParams(address));

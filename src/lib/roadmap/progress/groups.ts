@@ -39,7 +39,9 @@ export function bySection(counted: Counted, today: PlainDate): Group[] {
 /** In the order of the roadmap's lanes; empty where it has none. */
 export function byLane(counted: Counted, lanes: readonly string[], today: PlainDate): Group[] {
 	if (lanes.length === 0) return [];
-	return grouped(counted, today, ({ lane }) => [lane === null ? NONE : String(lane)]).map((group) => ({ ...group, name: lanes[Number(group.key)] ?? '' }));
+	return grouped(counted, today, ({ lane }) => [lane === null ? NONE : String(lane)]).map(
+		(group) => ({ ...group, name: lanes[Number(group.key)] ?? '' })
+	);
 }
 
 /** By number of the deficit; a measure that answers several counts in each. */
@@ -61,7 +63,9 @@ export function byPerson(counted: Counted, today: PlainDate): Group[] {
 		measure.responsible.length > 0 ? [...new Set(partyKeys(measure))] : [NONE]
 	)
 		.map((group) => ({ ...group, name: names.get(group.key) ?? '' }))
-		.sort((one, other) => Number(one.name === '') - Number(other.name === '') || compare(one, other));
+		.sort(
+			(one, other) => Number(one.name === '') - Number(other.name === '') || compare(one, other)
+		);
 }
 
 const compare = (one: Group, other: Group): number => one.name.localeCompare(other.name, 'ru');

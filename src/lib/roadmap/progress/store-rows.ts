@@ -4,7 +4,7 @@ import type { PlainDate } from '../../calendar/term.ts';
 import type { Db } from '../../platform/database.ts';
 import { standingStates, type StandingState, type Tally } from '../progress.ts';
 import type { Level } from '../snapshot.ts';
-import { runningRoadmaps, type Whose } from './store.ts';
+import { reachOf, type Whose } from './store.ts';
 
 /** Figures of the counts whose measures can be listed. */
 export const rowPicks = ['whole', 'planned', 'due', 'kept', 'behind', 'waiting', 'lost'] as const;
@@ -47,7 +47,7 @@ function picked(count: RowPick | null): RawBuilder<unknown> {
 function filtered(whose: Whose, day: PlainDate | null, filter: RowFilter): RawBuilder<unknown> {
 	const { ownerId, level, factor, personId, state, count } = filter;
 	return sql`
-		from opora.measure_standing(${runningRoadmaps(whose, day)}) s
+		from opora.read_standing(${reachOf(whose, day)}) s
 		join measure m on m.id = s.measure_id
 		join roadmap r on r.id = s.roadmap_id
 		join organisation o on o.id = s.owner_id
@@ -62,7 +62,7 @@ function filtered(whose: Whose, day: PlainDate | null, filter: RowFilter): RawBu
 				where p.measure_id = m.id and p.person_id = ${personId}::uuid))`;
 }
 
-/** One page by owner, roadmap and place in it, and how many there are in all; two statements. */
+/** One page by owner, roadmap and place in it, and how many there are in all; one statement. */
 export async function selectRows(
 	db: Db,
 	whose: Whose,
@@ -70,18 +70,20 @@ export async function selectRows(
 	filter: RowFilter,
 	page: { size: number; number: number }
 ): Promise<{ measures: FoundMeasure[]; total: number }> {
-	const from = filtered(whose, day, filter);
-	const { rows } = await sql<FoundMeasure>`
+	const { rows } = await sql<FoundMeasure & { total: number }>`
 		select m.id, m.roadmap_id as "roadmapId", m.number, m.text, section.title as section,
 			jsonb_build_object('id', o.id, 'kind', o.kind, 'shortName', o.short_name) as owner,
 			s.state, s.planned_on as "plannedOn",
 			array(select p.text from measure_party p where p.measure_id = m.id order by p.position)
-				as responsible
-		${from}
+				as responsible,
+			count(*) over ()::integer as total
+		${filtered(whose, day, filter)}
 		order by o.short_name, r.title, r.id, section.position nulls first, m.position, m.id
 		limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db);
-	const counted = await sql<{ total: number }>`select count(*) as total ${from}`.execute(db);
-	return { measures: rows, total: Number(counted.rows[0]?.total ?? 0) };
+	return {
+		measures: rows.map(({ total: _, ...measure }) => measure),
+		total: rows[0]?.total ?? 0
+	};
 }
 
 export interface PersonCounts {
@@ -118,7 +120,7 @@ export async function selectPeople(
 						(state) => sql`count(*) filter (where s.state = ${sql.lit(state)})::integer`
 					)
 				)}] as states
-			from opora.measure_standing(${runningRoadmaps(whose, day)}) s
+			from opora.read_standing(${reachOf(whose, day)}) s
 			join organisation o on o.id = s.owner_id
 			join (select distinct measure_id, person_id from measure_party where person_id is not null) p
 				on p.measure_id = s.measure_id

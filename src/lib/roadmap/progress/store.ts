@@ -37,21 +37,13 @@ const countColumns = [
 ];
 
 /**
- * Ids of roadmaps that an order approved and whose period holds `day`, as an SQL array; `day` null
- * is each owner's own today.
+ * Arguments of the database's functions: whose roadmaps, and on which day their periods are to run;
+ * `day` null is each owner's own today.
  */
-export function runningRoadmaps(whose: Whose, day: PlainDate | null): RawBuilder<unknown> {
-	const owners =
-		'under' in whose
-			? sql`select o.id from organisation o
-				where o.path <@ (select path from organisation where id = ${whose.under}::uuid)`
-			: sql`select unnest(${whose.owners}::uuid[])`;
-	return sql`array(
-		select r.id from roadmap r join organisation o on o.id = r.owner_id
-		where r.owner_id = any (array(${owners}))
-			and r.status in ('approved', 'in-force', 'closed') and r.withdrawn_at is null
-			and coalesce(${day}::date, (opora.now() at time zone o.time_zone)::date)
-				between r.period_from and r.period_to)`;
+export function reachOf(whose: Whose, day: PlainDate | null): RawBuilder<unknown> {
+	const under = 'under' in whose ? whose.under : null;
+	const owners = 'owners' in whose ? whose.owners : null;
+	return sql`${under}::uuid, ${owners}::uuid[], ${day}::date`;
 }
 
 /** By the owner's name, then the roadmap's title. */
@@ -72,12 +64,11 @@ export async function selectCounts(
 			period_to: PlainDate;
 		}
 	>`
-		select p.roadmap_id, r.title, r.level, r.period_to, p.owner_id, o.kind, o.short_name, o.path::text as path,
+		select p.roadmap_id, p.owner_id, p.title, p.level, p.period_to, p.kind,
+			p.short_name, p.path,
 			${sql.join(countColumns.map((name) => sql.ref(`p.${name}`)))}
-		from opora.current_progress(${runningRoadmaps(whose, day)}) p
-		join roadmap r on r.id = p.roadmap_id
-		join organisation o on o.id = p.owner_id
-		order by o.short_name, r.title, p.roadmap_id`.execute(db);
+		from opora.read_progress(${reachOf(whose, day)}) p
+		order by p.short_name, p.title, p.roadmap_id`.execute(db);
 	return rows.map((row) => ({
 		roadmapId: row.roadmap_id,
 		title: row.title,
@@ -108,7 +99,7 @@ export async function selectCurve(
 		from (
 			select (p.first_month + make_interval(months => n.place::integer - 1))::date as month,
 				sum(n.plan) as plan, sum(n.fact) as fact
-			from opora.current_progress(${runningRoadmaps(whose, day)}) p
+			from opora.read_progress(${reachOf(whose, day)}) p
 			cross join lateral unnest(p.plan, p.fact) with ordinality n (plan, fact, place)
 			group by 1
 		) monthly
@@ -135,7 +126,7 @@ export async function selectFactors(
 	const columns = countColumns.map((name) => sql`${sql.ref(name)} integer`);
 	const { rows } = await sql<{ factor: number } & Record<string, number>>`
 		select f.factor, ${sql.join(sums)}
-		from opora.current_progress(${runningRoadmaps(whose, day)}) p
+		from opora.read_progress(${reachOf(whose, day)}) p
 		cross join lateral jsonb_to_recordset(p.factors)
 			as f (factor integer, ${sql.join(columns)})
 		group by f.factor
