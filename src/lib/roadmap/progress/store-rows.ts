@@ -80,10 +80,7 @@ export async function selectRows(
 		${filtered(whose, day, filter)}
 		order by o.short_name, r.title, r.id, section.position nulls first, m.position, m.id
 		limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db);
-	return {
-		measures: rows.map(({ total: _, ...measure }) => measure),
-		total: rows[0]?.total ?? 0
-	};
+	return { measures: rows, total: rows[0]?.total ?? 0 };
 }
 
 export interface PersonCounts {
