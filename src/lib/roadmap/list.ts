@@ -5,7 +5,9 @@ import type { Actor } from '../people/access.ts';
 import type { Db } from '../platform/database.ts';
 import { actAs, isId } from './change.ts';
 import { levels } from './head-fields.ts';
+import { statuses, type Status } from './model.ts';
 import type { Level, YearKind } from './snapshot.ts';
+import { statusOn } from './version/way.ts';
 
 export const listSize = 50;
 /** Years of the filter; an older roadmap is found by its owner. */
@@ -17,6 +19,7 @@ export interface ListFilter {
 	year: number | null;
 	level: Level | null;
 	ownerId: string | null;
+	status: Status | null;
 	withdrawn: boolean;
 	/** From 1. */
 	page: number;
@@ -30,6 +33,9 @@ export interface ListedRoadmap {
 	period: Window;
 	yearKind: YearKind;
 	order: { number: string; date: PlainDate } | null;
+	status: Status;
+	/** In the draft of a next version: the number that it will have. */
+	nextVersion: number | null;
 	measures: number;
 }
 
@@ -52,6 +58,7 @@ export function readListFilter(address: URLSearchParams): ListFilter {
 		year: Number.isInteger(year) && year > 1990 && year < 2200 ? year : null,
 		level: levels.find((level) => level === address.get('level')) ?? null,
 		ownerId: isId(owner) ? owner : null,
+		status: statuses.find((status) => status === address.get('status')) ?? null,
 		withdrawn: address.get('state') === 'withdrawn',
 		page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1
 	};
@@ -59,13 +66,14 @@ export function readListFilter(address: URLSearchParams): ListFilter {
 
 /** The address part of a list with some of its filters changed; `null` lifts a filter. */
 export function listQuery(
-	{ year, level, ownerId, withdrawn }: ListFilter,
+	{ year, level, ownerId, status, withdrawn }: ListFilter,
 	change: Record<string, string | null> = {}
 ): string {
 	const given: Record<string, string | null> = {
 		year: year === null ? null : String(year),
 		level,
 		owner: ownerId,
+		status,
 		state: withdrawn ? 'withdrawn' : null,
 		...change
 	};
@@ -82,6 +90,7 @@ export function listRoadmaps(actor: Actor, filter: ListFilter): Promise<RoadmapL
 			.innerJoin('organisation', 'organisation.id', 'roadmap.owner_id')
 			.select(['roadmap.id', 'title', 'level', 'period_from', 'period_to', 'year_kind'])
 			.select(['order_number', 'order_date', 'owner_id', 'kind', 'short_name'])
+			.select(['status', 'in_force_from', 'corrects_version', ownersDay.as('today')])
 			.select((eb) =>
 				eb
 					.selectFrom('measure')
@@ -112,6 +121,8 @@ export function listRoadmaps(actor: Actor, filter: ListFilter): Promise<RoadmapL
 					row.order_number !== null && row.order_date !== null
 						? { number: row.order_number, date: row.order_date }
 						: null,
+				status: statusOn(row.status as Status, row.in_force_from, row.today),
+				nextVersion: row.corrects_version === null ? null : row.corrects_version + 1,
 				measures: Number(row.measures)
 			})),
 			total: Number(total),
@@ -121,9 +132,25 @@ export function listRoadmaps(actor: Actor, filter: ListFilter): Promise<RoadmapL
 	});
 }
 
-function filtered(db: Db, { year, level, ownerId, withdrawn }: ListFilter) {
+/** The day in the owner's zone, of which `in force` is read. */
+const ownersDay = sql<PlainDate>`(opora.now() at time zone organisation.time_zone)::date::text`;
+
+function filtered(db: Db, { year, level, ownerId, status, withdrawn }: ListFilter) {
+	const isInForce = sql<boolean>`roadmap.in_force_from <= (select
+		(opora.now() at time zone o.time_zone)::date from organisation o where o.id = roadmap.owner_id)`;
 	return db
 		.selectFrom('roadmap')
+		.$if(status !== null && status !== 'approved' && status !== 'in-force', (query) =>
+			query.where('status', '=', status!)
+		)
+		.$if(status === 'in-force', (query) =>
+			query.where((eb) =>
+				eb.or([eb('status', '=', 'in-force'), eb.and([eb('status', '=', 'approved'), isInForce])])
+			)
+		)
+		.$if(status === 'approved', (query) =>
+			query.where('status', '=', 'approved').where((eb) => eb.not(isInForce))
+		)
 		.where('roadmap.withdrawn_at', withdrawn ? 'is not' : 'is', null)
 		.$if(year !== null, (query) =>
 			query.where('period_from', '<=', `${year}-12-31`).where('period_to', '>=', `${year}-01-01`)

@@ -9,6 +9,7 @@ import { dueShare, sumFigures } from './summary.ts';
 const section = (id: string, position: number, title: string): Section => ({
 	...{ id, position, title },
 	parentId: null,
+	originId: null,
 	withdrawn: false,
 	revision: 1
 });
@@ -30,7 +31,7 @@ const measure = (id: string, sectionId: string, position: number): Measure => ({
 	responsible: [{ text: 'Ясенева В. П.', personId: null, organisationId: null, role: null }],
 	result: 'Справка',
 	...{ notes: null, factors: [], checkIn: 'half-yearly', evidenceKinds: [] },
-	...{ withdrawn: false, revision: 1 }
+	...{ originId: null, withdrawn: false, revision: 1 }
 });
 
 let made = 0;

@@ -18,7 +18,7 @@ import type { Actions, PageServerLoad } from './$types';
 const ways = ['empty', 'paste', 'copy'] as const;
 
 /** Copies are offered of the newest roadmaps; an older one is copied from its own page. */
-const NEWEST = { year: null, level: null, ownerId: null, withdrawn: false, page: 1 };
+const NEWEST = { year: null, level: null, ownerId: null, status: null, withdrawn: false, page: 1 };
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const actor = locals.actor!;
