@@ -8,12 +8,16 @@ import {
 import { readingPool } from '../src/lib/intake/worker/pool.ts';
 import type { Actor } from '../src/lib/people/access.ts';
 import { findActor } from '../src/lib/people/actor.ts';
+import { runAt } from '../src/lib/platform/clock.ts';
 import { act, closeDatabase, openDatabase } from '../src/lib/platform/database.ts';
 import { addLink, openRoadmap } from '../src/lib/roadmap/roadmap.ts';
+import { approveRoadmaps } from './approvals.ts';
 import { links } from './links.ts';
 import { municipality } from './municipality.ts';
 
 const READING_LIMIT_MS = 60_000;
+/** When the district's papers came into Opora. */
+const MADE = '2026-11-09T10:00:00+03:00';
 
 /**
  * Reads the district's papers by the same intake that users have, as their coordinator does, and
@@ -37,10 +41,12 @@ export async function loadRoadmaps(
 				name: file,
 				bytes
 			});
-			const { roadmapId } = await acceptIntake(actor!, id, await revisionWhenRead(actor!, id));
+			const revision = await revisionWhenRead(actor!, id);
+			const { roadmapId } = await runAt(MADE, () => acceptIntake(actor!, id, revision));
 			roadmaps.set(owner, roadmapId);
 		}
 		await tieLevels(actor!, roadmaps);
+		await approveRoadmaps(roadmaps);
 	} finally {
 		readingPool().stop();
 		await closeDatabase();
