@@ -20,6 +20,9 @@ const pages = [
 	'/roadmaps/new?way=empty',
 	'/roadmaps/new?way=paste',
 	'FIRST /roadmaps',
+	'FIRST /roadmaps/approval',
+	'FIRST /roadmaps/versions',
+	'FIRST /roadmaps/versions/1',
 	'FIRST /roadmaps?view=timeline',
 	'FIRST /roadmaps?view=lanes',
 	'/account',
@@ -32,14 +35,15 @@ const pages = [
 /** The first page of its kind that a list leads to, with the query of `wanted`. */
 async function resolve(page: Page, wanted: string): Promise<string> {
 	if (!wanted.startsWith('FIRST ')) return wanted;
-	const [list, query] = wanted.slice('FIRST '.length).split('?');
-	await page.goto(list!);
+	const [path, query] = wanted.slice('FIRST '.length).split('?');
+	const [list, below = ''] = [/^\/\w+/.exec(path!)![0], path!.replace(/^\/\w+/, '')];
+	await page.goto(list);
 	const links = await page
 		.locator('main a')
 		.evaluateAll((found) => found.map((one) => one.getAttribute('href') ?? ''));
 	const first = links.find((href) => new RegExp(`^${list}/[0-9a-f-]{36}`).test(href));
 	expect(first, `${list} leads to nothing`).toBeTruthy();
-	return first!.split(/[?#]/)[0] + (query ? `?${query}` : '');
+	return first!.split(/[?#]/)[0] + below + (query ? `?${query}` : '');
 }
 
 async function serious(page: Page): Promise<string[]> {

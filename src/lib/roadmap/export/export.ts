@@ -22,7 +22,7 @@ export interface ExportedFile {
 	type: string;
 }
 
-const types: Record<ExportFormat, string> = {
+export const exportTypes: Record<ExportFormat, string> = {
 	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 	pdf: 'application/pdf',
 	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -40,7 +40,7 @@ export async function exportRoadmap(
 	const content = await contentOf(snapshot, format, written);
 	const bytes =
 		typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
-	return { bytes, name: fileName(snapshot.title, format), type: types[format] };
+	return { bytes, name: fileName(snapshot.title, format), type: exportTypes[format] };
 }
 
 async function contentOf(

@@ -131,15 +131,17 @@ export function openComparison(
 	asked: { from: number | null; to: number | 'draft' | null }
 ): Promise<Comparison> {
 	return actAs(actor, async (db) => {
-		const head = await headOf(db, id);
-		const versions = await findVersions(db, id);
-		const draftId = (await findStanding(db, id)).correction?.id ?? null;
+		const opened = await headOf(db, id);
+		// a draft of the next version is compared with what it corrects
+		const head = opened.correctsId ? await headOf(db, opened.correctsId) : opened;
+		const versions = await findVersions(db, head.id);
+		const draftId = (await findStanding(db, head.id)).correction?.id ?? null;
 		const newest = versions[0]?.number;
 		if (newest === undefined) throw new NotFound('not_found');
 		const to = asked.to ?? (draftId ? 'draft' : newest);
 		const from = asked.from ?? (to === 'draft' ? newest : to - 1);
 		const numbers = [from, ...(to === 'draft' ? [] : [to])].sort((a, b) => a - b);
-		const stored = await findContents(db, id, numbers);
+		const stored = await findContents(db, head.id, numbers);
 		const draft = to === 'draft' && draftId ? await findRoadmap(db, draftId) : null;
 		const sides: Side[] = [
 			...stored,

@@ -1,11 +1,12 @@
 /** Words of approval and versions in the page's language. */
 import { m } from '#lib/paraglide/messages.js';
-import { dayMonth, dayMonthYear } from '#lib/ui/dates.ts';
+import { dayMonth, dayMonthYear, numericDay } from '#lib/ui/dates.ts';
 import type { MarkState } from '#lib/ui/icons.ts';
 import type { PlainDate } from '../../calendar/term.ts';
 import type { RoadmapHead, Status } from '../model.ts';
-import { fieldName } from '../wording.ts';
-import type { Part, Summary } from './compare.ts';
+import { fieldName, headFieldName, levelName, periodText } from '../wording.ts';
+import type { HeadPart, Part, Summary } from './compare.ts';
+import type { ContentHead } from './content.ts';
 import type { Milestone, Standing, Step } from './standing.ts';
 import type { Shut } from './way.ts';
 
@@ -124,6 +125,34 @@ export const partName: Record<Part, () => string> = {
 	row: m.versions_part_row
 };
 
+export const headPartName: Record<HeadPart, () => string> = {
+	title: headFieldName.title,
+	level: headFieldName.level,
+	owner: m.versions_part_owner,
+	period: m.versions_part_period,
+	yearKind: headFieldName.year_kind,
+	signatory: m.versions_part_signatory,
+	lanes: headFieldName.lanes
+};
+
+/** A part of the head as text; nothing as an empty one. */
+export function headPartText(part: HeadPart, head: ContentHead): string {
+	switch (part) {
+		case 'level':
+			return levelName[head.level]();
+		case 'period':
+			return periodText(head.period, head.yearKind);
+		case 'yearKind':
+			return head.yearKind === 'calendar' ? m.roadmap_year_calendar() : m.roadmap_year_school();
+		case 'signatory':
+			return head.signatory ? `${head.signatory.post} ${head.signatory.name}`.trim() : '';
+		case 'lanes':
+			return head.lanes.join('\n');
+		default:
+			return head[part];
+	}
+}
+
 /** «добавлены мероприятия № 12, № 21; изменено № 17 (срок)». */
 export function summaryText(summary: Summary): string {
 	const { added, addedCount, removed, removedCount, changed, changedCount } = summary;
@@ -159,4 +188,9 @@ function numbered(number: string | null): string {
 function listed(named: string[], count: number): string {
 	const rest = count - named.length;
 	return [...named, ...(rest > 0 ? [m.approval_sum_more({ count: rest })] : [])].join(', ');
+}
+
+/** «Приказ № 187 от 20.11.2026». */
+export function orderText({ number, date }: { number: string; date: PlainDate }): string {
+	return m.roadmaps_order({ number, date: numericDay(date) });
 }
