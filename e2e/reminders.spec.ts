@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { SMTPServer } from 'smtp-server';
 import { demoPassword } from '../demo/password.ts';
+import { openPostOffice, type PostOffice } from './post.ts';
 import { askDatabase, startServer, type OwnServer } from './server.ts';
 import { people } from './session.ts';
 
@@ -21,26 +21,13 @@ const settings = (clock: string) => ({
 
 let data: string;
 let server: OwnServer;
-let post: SMTPServer;
-const letters: string[] = [];
+let post: PostOffice;
 
 test.beforeAll(async () => {
 	test.setTimeout(240_000);
 	data = mkdtempSync(join(tmpdir(), 'opora-e2e-'));
 	chmodSync(data, 0o755);
-	post = new SMTPServer({
-		authOptional: true,
-		disabledCommands: ['AUTH', 'STARTTLS'],
-		onData(stream, _session, callback) {
-			const parts: Buffer[] = [];
-			stream.on('data', (part: Buffer) => parts.push(part));
-			stream.on('end', () => {
-				letters.push(Buffer.concat(parts).toString());
-				callback();
-			});
-		}
-	});
-	await new Promise<void>((resolve) => post.listen(MAIL_PORT, '127.0.0.1', resolve));
+	post = await openPostOffice(MAIL_PORT);
 	// at five in the morning nothing is sent; the measure falls due while the application is off
 	server = await startServer(data, PORT, settings('2026-11-24T02:00:00Z'));
 	await addLateMeasure();
@@ -49,7 +36,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
 	await stop();
-	await new Promise<void>((resolve) => post.close(() => resolve()));
+	await post.close();
 	rmSync(data, { recursive: true, force: true });
 });
 
@@ -90,26 +77,7 @@ async function signIn(page: Page, email: string): Promise<void> {
 	await page.waitForURL((url) => !url.pathname.startsWith('/signin'));
 }
 
-/** Klimova's letters, unfolded, with their text decoded. */
-const toKlimova = () =>
-	letters.filter((letter) => letter.includes(`To: ${people.schoolCoordinator}`)).map(decoded);
-
-function decoded(letter: string): string {
-	const end = letter.indexOf('\r\n\r\n');
-	const headers = letter.slice(0, end).replace(/\r\n\s+/g, ' ');
-	const body = letter.slice(end + 4);
-	const text = /base64/i.test(headers)
-		? Buffer.from(body, 'base64').toString()
-		: Buffer.from(
-				body
-					.replace(/=\r\n/g, '')
-					.replace(/=([0-9A-F]{2})/g, (_, hex: string) =>
-						String.fromCharCode(Number.parseInt(hex, 16))
-					),
-				'latin1'
-			).toString();
-	return `${headers}\n\n${text}`;
-}
+const toKlimova = () => post.to(people.schoolCoordinator);
 
 test('a letter that was owed since seven comes when the application is back, once', async () => {
 	await expect.poll(() => toKlimova().length, { timeout: 60_000 }).toBe(1);
