@@ -1,7 +1,7 @@
 /**
  * «Статистика по отметкам» as ФИС ОКО gives it out: nested groups (all, region, municipality,
  * schools) with the shares of each mark, a sheet a subject and grade. Shares become counts; of the
- * groups only schools are taken. The layout is known from published reports, not from a description.
+ * groups only schools are taken. The layout is general knowledge: no real file was at hand.
  */
 
 import { findProcedure } from '../procedures.ts';
