@@ -27,5 +27,5 @@ export {
 	type PersonPage
 } from './persons.ts';
 export { listTwins, mergePeople, openMerge, undoMove } from './merge.ts';
-export { findMoves, type Move } from './store-moves.ts';
+export { findMoveByToken, findMoves, type Move } from './store-moves.ts';
 export type * from './model.ts';

@@ -1,5 +1,6 @@
 /** The SQL of merging two records of one person and of what moved between people. */
 import { sql } from 'kysely';
+import pg from 'pg';
 import type { PlainDate } from '../calendar/term.ts';
 import type { Db } from '../platform/database.ts';
 import type { AccountState } from './model.ts';
@@ -128,6 +129,11 @@ export async function findMoveByToken(db: Db, token: string): Promise<string | n
 		.where('token', '=', token)
 		.executeTakeFirst();
 	return found?.id ?? null;
+}
+
+/** Whether the database refused because the actor lacks a right. */
+export function isRefusal(error: unknown): boolean {
+	return error instanceof pg.DatabaseError && error.code === '42501';
 }
 
 /** Takes a move back; returns how many rows stayed because somebody changed them since. */

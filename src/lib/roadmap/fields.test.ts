@@ -132,6 +132,7 @@ it('parts parties by lines and semicolons', () => {
 		'директор',
 		'РМО'
 	]);
+	expect(splitParties('Ясенева В.П. Липова О.Т.')).toEqual(['Ясенева В.П.', 'Липова О.Т.']);
 });
 
 it('knows days that the calendar has', () => {

@@ -3,6 +3,7 @@ import type { PlainDate, Term, TermContext, Window } from '../calendar/term.ts';
 import { Invalid } from '../platform/errors.ts';
 import { tidy, type Fields } from './conflict.ts';
 import type { Measure } from './model.ts';
+import { separate } from './responsible/names.ts';
 
 export const measureFields = [
 	'number',
@@ -106,11 +107,12 @@ function readField(form: FormData, field: MeasureField): string {
 	return [phrase, String(form.get('from') ?? ''), String(form.get('to') ?? '')].join('\n');
 }
 
-/** One party a line; a semicolon parts them too. */
+/** One party a line; a semicolon parts them too, and so do names that only stand beside each other. */
 export function splitParties(text: string): string[] {
 	return tidy(text)
 		.split(/\s*[\n;]\s*/)
 		.map((party) => party.trim())
+		.flatMap(separate)
 		.filter(Boolean);
 }
 

@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import { allowed, mayGive, type Actor } from '../../people/access.ts';
 import {
+	findMoveByToken,
 	findOpenDuties,
 	type Appointment,
 	type Curatorship,
 	type Person
 } from '../../people/people.ts';
-import { Forbidden, Invalid } from '../../platform/errors.ts';
+import { Conflict, Forbidden, Invalid } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/parse.ts';
 import { actAs } from '../change.ts';
 import {
@@ -73,16 +74,33 @@ export async function handOver(
 	return actAs(actor, async (db) => {
 		const { person, appointments, curatorships } = await findOpenDuties(db, personId);
 		if (!allowed(actor, 'person.edit', person.path)) throw new Forbidden('error_forbidden');
+		const made = await findMoveByToken(db, sent.token);
+		if (made) return { moveId: made };
 		const count = parts.measures.length + parts.appointments.length + parts.curatorships.length;
 		if (count === 0) throw new Invalid('handover_nothing');
-		const successors = await findSuccessors(db, person);
-		const successor = successors.find(({ id }) => id === sent.successorId);
-		if (!successor) throw new Invalid('error_form', { successorId: 'handover_wrong_successor' });
-		const mine = (held: Appointment) => mayGive(actor, held.role, held.path);
-		const given = appointments.filter(({ id }) => parts.appointments.includes(id));
-		const schools = curatorships.filter(({ id }) => parts.curatorships.includes(id));
-		if (!given.every(mine) || !schools.every(({ path }) => allowed(actor, 'role.give', path)))
+		const successor = (await findSuccessors(db, person)).find(({ id }) => id === sent.successorId);
+		if (!successor || (successor.leftOn !== null && successor.leftOn <= sent.fromDay))
+			throw new Invalid('error_form', { successorId: 'handover_wrong_successor' });
+		const work = await findOpenWork(db, personId);
+		const measures = chosenOf(work, parts.measures);
+		// who edits neither the roadmap nor the successor gives nobody work there
+		const governs = allowed(actor, 'person.edit', successor.path);
+		if (!measures.every(({ ownerPath }) => governs || allowed(actor, 'roadmap.edit', ownerPath)))
+			throw new Forbidden('handover_not_yours');
+		const roles = chosenOf(appointments, parts.appointments);
+		const schools = chosenOf(curatorships, parts.curatorships);
+		if (
+			!roles.every(({ role, path }) => mayGive(actor, role, path)) ||
+			!schools.every(({ path }) => allowed(actor, 'role.give', path))
+		)
 			throw new Forbidden('error_may_not_give');
 		return { moveId: await handOverRows(db, personId, { ...sent, ...parts }) };
 	});
+}
+
+/** Rows of these ids; a row that is not there (any more) is one that somebody changed meanwhile. */
+function chosenOf<Row extends { id: string }>(rows: readonly Row[], ids: readonly string[]): Row[] {
+	const found = rows.filter(({ id }) => ids.includes(id));
+	if (found.length !== new Set(ids).size) throw new Conflict('handover_conflict', null);
+	return found;
 }

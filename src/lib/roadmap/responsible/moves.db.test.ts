@@ -166,6 +166,19 @@ describe('a merge', () => {
 		expect(await holders()).toEqual([gone, gone, gone]);
 	});
 
+	it('is not taken back by who may not give the roles that come back', async () => {
+		await world.admin
+			.insertInto('appointment')
+			.values({
+				...{ person_id: gone, role: 'municipal-coordinator', organisation_id: district },
+				from_date: '2025-09-01'
+			})
+			.execute();
+		const { moveId } = await mergePeople(coordinator, await form());
+		await expect(undoMove(head, moveId)).rejects.toThrow(Forbidden);
+		await expect(undoMove(head, randomUUID())).rejects.toThrow(NotFound);
+	});
+
 	it('sent twice is one, and from a stale page is a conflict', async () => {
 		const sent = await form();
 		const stale = { ...sent, token: randomUUID(), keptRevision: '7' };
@@ -361,7 +374,13 @@ describe('a handover', () => {
 		const above = await namedPerson(world, district, 'Чижова Анна Львовна');
 		await expect(
 			handOver(head, gone, form(above), { ...nothing, measures: [municipal.measures[0]!.id] })
-		).rejects.toThrow();
+		).rejects.toThrow(Forbidden);
+	});
+
+	it('from a stale page is a conflict', async () => {
+		const one = { ...nothing, measures: [roadmap.measures[0]!.id] };
+		await handOver(coordinator, gone, form(kept), one);
+		await expect(handOver(coordinator, gone, form(kept), one)).rejects.toThrow(Conflict);
 	});
 
 	it('asks the same few statements for many measures', async () => {

@@ -13,6 +13,8 @@ export interface OpenMeasure {
 	roadmapId: string;
 	roadmap: string;
 	owner: string;
+	/** Place of the roadmap's organisation in the tree. */
+	ownerPath: string;
 	/** Occurrences that are not verified, cancelled or given up; 0 in a draft. */
 	open: number;
 	late: number;
@@ -26,7 +28,7 @@ const unfinished = sql`oc.withdrawn_at is null
 export async function findOpenWork(db: Db, personId: string): Promise<OpenMeasure[]> {
 	const { rows } = await sql<OpenMeasure>`
 		select m.id, m.number, m.text, min(p.text) as printed, r.id as "roadmapId", r.title as roadmap,
-			o.short_name as owner, count(distinct oc.id)::int as open,
+			o.short_name as owner, o.path::text as "ownerPath", count(distinct oc.id)::int as open,
 			count(distinct oc.id) filter (where opora.occurrence_state(oc.stage, oc.due_from, oc.due_to,
 				oc.never_late, oc.done_on, opora.today()) = 'late')::int as late,
 			min(oc.due_to) filter (where oc.due_to >= opora.today()) as next
@@ -73,6 +75,10 @@ export interface Successor extends FullName {
 	id: string;
 	post: string;
 	organisation: string;
+	/** Place of that organisation in the tree. */
+	path: string;
+	/** The last day, where it is known already. */
+	leftOn: PlainDate | null;
 }
 
 /** Who may take work over: people of the same organisation, then of those above it and their offices. */
@@ -81,7 +87,8 @@ export async function findSuccessors(
 	{ id, organisationId }: { id: string; organisationId: string }
 ): Promise<Successor[]> {
 	const { rows } = await sql<Successor>`
-		select p.id, p.surname, p.given, p.patronymic, p.post, o.short_name as organisation
+		select p.id, p.surname, p.given, p.patronymic, p.post, o.short_name as organisation,
+			o.path::text as path, p.left_on as "leftOn"
 		from organisation own
 		join organisation o on o.path @> own.path or o.path <@ own.path or (o.parent_id in
 				(select above.id from organisation above where above.path @> own.path)
