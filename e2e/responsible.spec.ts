@@ -32,7 +32,7 @@ test('a name of a document is confirmed for all its measures, and taken back', a
 
 	await page.goto('/people/matching');
 	await page.goBack();
-	await row.getByRole('link', { name: /Выбрать, кого значит/ }).click();
+	await row.getByRole('link', { name: /^(Выбрать другое|Изменить)/ }).click();
 	await page.getByLabel('Оставить как есть').check();
 	await page.getByRole('button', { name: 'Сохранить выбор' }).click();
 	await expect(row).toContainText('оставлено как есть');
@@ -48,7 +48,7 @@ test('somebody else is found by surname in any form, and a new person begins wit
 	await page.goto('/people/matching?show=all');
 	const row = page.getByRole('row').filter({ hasText: 'Токарев Н.Ю.' });
 	await expect(row).toContainText('сопоставлено само');
-	await row.getByRole('link', { name: /Выбрать, кого значит/ }).click();
+	await row.getByRole('link', { name: /^(Выбрать другое|Изменить)/ }).click();
 	await page.getByLabel('Фамилия').fill('Кудрявцевой');
 	await page.getByRole('button', { name: 'Найти' }).click();
 	await expect(page.getByLabel(/Кудрявцева Елена Николаевна/)).toBeVisible();
