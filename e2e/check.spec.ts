@@ -156,6 +156,9 @@ test('what is done to an occurrence by hand: with a reason, undone, opened again
 	const title = `Карта рук ${Date.now()}`;
 	const [one] = await roadmapInForce(title, 1, false);
 	const page = await opened(browser, people.schoolCoordinator, pageOf(one!));
+	const report = await page.context().newPage();
+	await report.goto(`/roadmaps/${one!.roadmap}/report?occurrence=${one!.occurrence}`);
+	await report.locator('textarea[name=text]').fill('Семинар проведён');
 	const work = page.locator('#work');
 	await work.getByText('Ещё', { exact: true }).click();
 	await work.getByRole('button', { name: 'Отменить срок' }).click();
@@ -166,9 +169,10 @@ test('what is done to an occurrence by hand: with a reason, undone, opened again
 	await expect(work).toContainText('Причина: Карантин');
 
 	// a report whose page was open before is told so and keeps what was written
-	await page.goto(`/roadmaps/${one!.roadmap}/report?occurrence=${one!.occurrence}`);
-	await expect(page.getByText('Причина: Карантин')).toBeVisible();
-	await page.goto(pageOf(one!));
+	await report.getByRole('button', { name: /Отправить/ }).click();
+	await expect(report.getByRole('alert')).toContainText('Этот срок отменён');
+	await expect(report.getByText('Причина: Карантин').first()).toBeVisible();
+	await expect(report.locator('textarea[name=text]')).toHaveValue('Семинар проведён');
 	await work.getByRole('button', { name: 'Открыть снова' }).click();
 	await expect(page.getByText('Срок снова открыт')).toBeVisible();
 	await work.getByText('Ещё', { exact: true }).click();

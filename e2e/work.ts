@@ -58,7 +58,8 @@ export async function roadmapInForce(
 		select t.id, t.token, t.owner_id from opora.report t
 		join opora.roadmap r on r.id = t.roadmap_id and r.title = '${title}';
 		update opora.occurrence o set report_id = t.id, done_on = t.done_on
-		from opora.report t where t.token = o.id;`
+		from opora.report t join opora.roadmap r on r.id = t.roadmap_id and r.title = '${title}'
+		where t.token = o.id;`
 				: ''
 		}
 		commit`
