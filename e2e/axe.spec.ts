@@ -15,6 +15,7 @@ const pages = [
 	'FIRST /people',
 	'/documents',
 	'FIRST /documents',
+	'/check',
 	'/roadmaps',
 	'/roadmaps/new',
 	'/roadmaps/new?way=empty',

@@ -9,36 +9,32 @@ export interface Subject {
 	withdrawn: boolean;
 	/** The actor may write there. */
 	may: boolean;
-	/** Somebody has said something. */
-	said: boolean;
 }
 
 /** A measure as talk needs it; null where the actor may not read its talk. */
 export async function selectSubject(db: Db, measureId: string): Promise<Subject | null> {
-	const { rows } = await sql<Subject>`
-		select r.id as "roadmapId", opora.may_talk(m.id, m.owner_id) as may,
-			exists (select from comment where measure_id = m.id) as said,
-			m.withdrawn_at is not null or r.withdrawn_at is not null as withdrawn
-		from measure m join roadmap r on r.id = m.roadmap_id
-		where m.id = ${measureId} and opora.may_read_talk(m.id, m.owner_id)`.execute(db);
+	const { rows } = await subjectOf(measureId).execute(db);
 	return rows[0] ?? null;
 }
 
-/** The newest `most` remarks on a measure with their answers, in order of time. */
-export async function selectComments(
+const subjectOf = (measureId: string) => sql<Subject>`
+	select r.id as "roadmapId", opora.may_talk(m.id, m.owner_id) as may,
+		m.withdrawn_at is not null or r.withdrawn_at is not null as withdrawn
+	from measure m join roadmap r on r.id = m.roadmap_id
+	where m.id = ${measureId} and opora.may_read_talk(m.id, m.owner_id)`;
+
+/**
+ * The newest `most` remarks on a measure with their answers, in order of time; null where the actor
+ * may not read them.
+ */
+export async function selectTalk(
 	db: Db,
 	measureId: string,
 	most: number
-): Promise<{ comments: Comment[]; remarks: number; open: number }> {
-	const { rows } = await sql<
-		Omit<Comment, 'resolved'> & {
-			resolvedAt: Date | null;
-			resolvedName: string | null;
-			remarks: number;
-			open: number;
-		}
-	>`
-		with remark as (
+): Promise<(Subject & { comments: Comment[]; remarks: number; open: number }) | null> {
+	type Said = Omit<Comment, 'resolved'> & { resolvedAt: Date | null; resolvedName: string | null };
+	const { rows } = await sql<Subject & { comments: Said[]; remarks: number; open: number }>`
+		with subject as (${subjectOf(measureId)}), remark as (
 			select id, created_at, count(*) over () as remarks,
 				count(*) filter (where resolved_at is null and withdrawn_at is null) over () as open
 			from comment
@@ -48,29 +44,39 @@ export async function selectComments(
 					where answer.reply_to = comment.id and answer.withdrawn_at is null))
 			order by created_at desc, id
 			limit ${most}
+		), said as (
+			select c.id, c.reply_to as "replyTo", c.author_name as author,
+				c.author_id = (select opora.current_person()) as own,
+				case when c.withdrawn_at is null then c.text else '' end as text, c.created_at as at,
+				c.withdrawn_at is not null as withdrawn, c.resolved_at as "resolvedAt",
+				c.resolved_name as "resolvedName", coalesce(named.texts, '{}') as mentions,
+				coalesce(named.fresh, false) as fresh,
+				row_number() over (order by remark.created_at, remark.id, c.reply_to nulls first,
+					c.created_at, c.id) as place
+			from remark
+			join comment c on c.id = remark.id or c.reply_to = remark.id and c.withdrawn_at is null
+			left join lateral (
+				select array_agg(text) as texts,
+					bool_or(person_id = (select opora.current_person()) and seen_at is null) as fresh
+				from mention where comment_id = c.id
+			) named on c.withdrawn_at is null
 		)
-		select c.id, c.reply_to as "replyTo", c.author_name as author,
-			c.author_id = (select opora.current_person()) as own,
-			case when c.withdrawn_at is null then c.text else '' end as text, c.created_at as at,
-			c.withdrawn_at is not null as withdrawn, c.resolved_at as "resolvedAt",
-			c.resolved_name as "resolvedName", remark.remarks::integer, remark.open::integer,
-			coalesce(named.texts, '{}') as mentions, coalesce(named.fresh, false) as fresh
-		from remark
-		join comment c on c.id = remark.id or c.reply_to = remark.id and c.withdrawn_at is null
-		left join lateral (
-			select array_agg(text) as texts,
-				bool_or(person_id = (select opora.current_person()) and seen_at is null) as fresh
-			from mention where comment_id = c.id
-		) named on c.withdrawn_at is null
-		order by remark.created_at, remark.id, c.reply_to nulls first, c.created_at, c.id`.execute(db);
+		select subject.*,
+			coalesce((select jsonb_agg(to_jsonb(said) - 'place' order by place) from said), '[]') as comments,
+			coalesce((select max(remarks) from remark), 0)::integer as remarks,
+			coalesce((select max(open) from remark), 0)::integer as open
+		from subject`.execute(db);
+	const [found] = rows;
+	if (!found) return null;
 	return {
-		comments: rows.map(({ resolvedAt, resolvedName, ...row }) => ({
-			...{ id: row.id, replyTo: row.replyTo, author: row.author, own: row.own, text: row.text },
-			...{ at: row.at, withdrawn: row.withdrawn, mentions: row.mentions, fresh: row.fresh },
-			resolved: resolvedAt && resolvedName !== null ? { by: resolvedName, at: resolvedAt } : null
-		})),
-		remarks: rows[0]?.remarks ?? 0,
-		open: rows[0]?.open ?? 0
+		...found,
+		// moments inside of JSON are texts
+		comments: found.comments.map(({ resolvedAt, resolvedName, at, ...comment }) => ({
+			...comment,
+			at: new Date(at),
+			resolved:
+				resolvedAt && resolvedName !== null ? { by: resolvedName, at: new Date(resolvedAt) } : null
+		}))
 	};
 }
 

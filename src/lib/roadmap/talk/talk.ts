@@ -10,11 +10,11 @@ import {
 	insertMentions,
 	isReadable,
 	lockComment,
-	selectComments,
 	selectOpenRemarks,
 	selectReaders,
 	selectSent,
 	selectSubject,
+	selectTalk,
 	updateResolved,
 	updateSeen,
 	updateWithdrawn,
@@ -131,18 +131,16 @@ export async function settleRemark(actor: Actor, id: string, settled: boolean): 
  * newest remarks. What names the actor is fresh once, and seen from then on.
  */
 export async function openTalk(db: Db, measureId: string, all = false): Promise<Talk | null> {
-	const subject = await selectSubject(db, measureId);
-	if (!subject) return null;
 	const most = all ? ALL_REMARKS : MOST_REMARKS;
-	const { comments, remarks, open } = subject.said
-		? await selectComments(db, measureId, most)
-		: { comments: [], remarks: 0, open: 0 };
+	const found = await selectTalk(db, measureId, most);
+	if (!found) return null;
+	const { comments, remarks, open } = found;
 	if (comments.some(({ fresh }) => fresh)) await updateSeen(db, measureId);
 	return {
 		comments,
 		open,
 		earlier: Math.max(0, remarks - most),
-		may: subject.may && !subject.withdrawn
+		may: found.may && !found.withdrawn
 	};
 }
 
