@@ -1,6 +1,6 @@
 /**
  * The forms of a Russian surname, given name or patronymic, as papers print them: «поручить
- * Сувориной Т. В.», «Сюзёву М. Н.». Words are lower case with е for ё (`fold`).
+ * Суваловой Т. В.», «Сюжёву М. Н.». Words are lower case with е for ё (`fold`).
  */
 
 /** Lower case, ё as е, inner white space one space: how names are compared. */
@@ -63,21 +63,21 @@ const rules: Rule[] = [
 		endings: ['а', 'у', 'а', 'ым|ом', 'е'],
 		last: ['']
 	},
-	// Иванова, Суворина
+	// Иванова, Сувалова
 	{
 		fits: /(?:ова|ева|ина|ына)$/,
 		stems: cut(1),
 		endings: ['ой', 'ой', 'у', 'ой|ою', 'ой'],
 		last: ['а']
 	},
-	// Донской, Гайворонский, Белый, Нижний
+	// Донской, Бельский, Белый, Нижний
 	{
 		fits: /(?:[ыио]й)$/,
 		stems: cut(2),
 		endings: ['ого|его', 'ому|ему', 'ого|его', 'ым|им', 'ом|ем'],
 		last: ['ый', 'ий', 'ой']
 	},
-	// Гайворонская, Верхняя
+	// Бельская, Верхняя
 	{
 		fits: /(?:ая|яя)$/,
 		stems: cut(2),

@@ -28,18 +28,18 @@ const ABBREVIATION = /^(?:[сно]ш|о[оу]|мо|уо|[уивн]р|до|оп|�
 
 /** Ways to write a name; each gives surname, given name and patronymic by their places. */
 const ways: { pattern: RegExp; order: [number, number, number] }[] = [
-	// Суворина Татьяна Викторовна
+	// Сувалова Татьяна Викторовна
 	{ pattern: way(`(${SURNAME})${S}+(${WORD})${S}+(${PATRONYMIC})${END}`), order: [1, 2, 3] },
-	// Татьяна Викторовна Суворина
+	// Татьяна Викторовна Сувалова
 	{ pattern: way(`(${WORD})${S}+(${PATRONYMIC})${S}+(${SURNAME})${END}`), order: [3, 1, 2] },
-	// Суворина Т. В., Суворина Т.В, Суворина Т В
+	// Сувалова Т. В., Сувалова Т.В, Сувалова Т В
 	{
 		pattern: way(`(${SURNAME})${S}*,?${S}*${INITIAL}${S}*(?:${INITIAL}|(\\p{Lu})${END})?${END}`),
 		order: [1, 2, 3]
 	},
-	// Суворина ТВ
+	// Сувалова ТВ
 	{ pattern: BARE, order: [1, 2, 3] },
-	// Т. В. Суворина
+	// Т. В. Сувалова
 	{
 		pattern: way(`(\\p{Lu})\\.${S}*(?:(\\p{Lu})\\.?${S}*)?(${SURNAME})${END}`),
 		order: [3, 1, 2]
