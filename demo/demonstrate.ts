@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Connections } from '../src/lib/platform/connections.ts';
 import { passwordCost } from '../src/lib/platform/auth.ts';
 import type { Settings } from '../src/lib/platform/settings.ts';
+import { seedExecution } from './execution.ts';
 import { municipality } from './municipality.ts';
 import { demoPassword } from './password.ts';
 import { loadRoadmaps } from './roadmaps.ts';
@@ -35,6 +36,7 @@ export async function demonstrate(settings: Settings, connections: Connections):
 			const organisations = await seedPeople(client);
 			await client.query('commit');
 			await loadRoadmaps(connections.app, coordinatorAccount, organisations);
+			await seedExecution(client);
 			return accounts();
 		}
 		if (demo) return accounts();

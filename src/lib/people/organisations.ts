@@ -17,7 +17,6 @@ import {
 	findChoices,
 	findOrganisation,
 	findPapersOf,
-	findRoadmapsOf,
 	findSchools,
 	insertOrganisation,
 	updateOrganisation
@@ -50,7 +49,6 @@ export interface OrganisationPage {
 	organisation: Organisation;
 	staff: Awaited<ReturnType<typeof findStaff>>;
 	curators: Awaited<ReturnType<typeof findCurators>>;
-	roadmaps: Awaited<ReturnType<typeof findRoadmapsOf>>;
 	papers: Awaited<ReturnType<typeof findPapersOf>>;
 	history: HistoryPage;
 	may: { edit: boolean; addPerson: boolean; addRoadmap: boolean; history: boolean };
@@ -69,7 +67,6 @@ export async function readOrganisation(
 			organisation,
 			staff: await findStaff(db, id),
 			curators: await findCurators(db, id),
-			roadmaps: await findRoadmapsOf(db, id),
 			papers: await findPapersOf(db, id),
 			history: await readHistory(db, 'organisation', id, 10, before),
 			may: {

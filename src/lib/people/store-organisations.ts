@@ -135,39 +135,6 @@ export async function updateOrganisation(
 	return numUpdatedRows > 0n;
 }
 
-/** Roadmaps of an organisation, the newest first. */
-export async function findRoadmapsOf(
-	db: Db,
-	organisationId: string
-): Promise<
-	{
-		id: string;
-		title: string;
-		from: PlainDate;
-		to: PlainDate;
-		order: string | null;
-		measures: number;
-	}[]
-> {
-	const { rows } = await sql<{
-		id: string;
-		title: string;
-		from: PlainDate;
-		to: PlainDate;
-		order: string | null;
-		measures: number;
-	}>`
-		select r.id, r.title, r.period_from as "from", r.period_to as "to",
-			r.order_number as "order",
-			(select count(*) from opora.measure
-				where roadmap_id = r.id and withdrawn_at is null) as measures
-		from opora.roadmap r
-		where r.owner_id = ${organisationId} and r.withdrawn_at is null
-		order by r.period_from desc, r.created_at desc
-		limit 20`.execute(db);
-	return rows;
-}
-
 /** The newest files given by or for an organisation. */
 export async function findPapersOf(
 	db: Db,

@@ -3,7 +3,6 @@ import { allowedSomewhere, type Actor } from '../people/access.ts';
 import { act } from '../platform/database.ts';
 import type { Entry } from '../ui/shell.ts';
 import { placeInYear, type YearPlace } from '../ui/year.ts';
-import { reachOf } from './reach.ts';
 import { countToday } from './store-waiting.ts';
 import { findPlace } from './store.ts';
 import { weekEnd } from './week.ts';
@@ -23,11 +22,7 @@ export async function readFrame(actor: Actor): Promise<Frame> {
 		const place = await findPlace(db, actor.organisationId);
 		const today = place?.today ?? new Date().toISOString().slice(0, 10);
 		const timeZone = place?.timeZone ?? 'Europe/Moscow';
-		const counts = await countToday(
-			db,
-			{ personId: actor.personId, reach: reachOf(actor.duties), today, timeZone },
-			weekEnd(today)
-		);
+		const counts = await countToday(db, today, weekEnd(today));
 		const may = (...actions: Parameters<typeof allowedSomewhere>[1][]) =>
 			actions.some((action) => allowedSomewhere(actor, action));
 		const entries: (Entry | false)[] = [

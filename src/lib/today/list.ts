@@ -1,10 +1,9 @@
 /** «Сегодня»: what is late, what waits for the actor, what ends this week. */
-import { allowedSomewhere, type Actor } from '../people/access.ts';
+import { allowedSomewhere, type Actor, type Role } from '../people/access.ts';
 import { act } from '../platform/database.ts';
 import type { PlainDate } from '../calendar/term.ts';
 import type { Cut, DueMeasure } from './model.ts';
 import { findOverview, homeOf, type Overview } from './overview.ts';
-import { reachOf } from './reach.ts';
 import { findWaiting, MISSING_APART } from './store-waiting.ts';
 import { findWork, ownOccurrences } from './store-work.ts';
 import { findDue, hasRoadmaps } from './store.ts';
@@ -13,6 +12,9 @@ import { weekEnd } from './week.ts';
 
 /** Rows of each part of «Сегодня» before it refers to the whole list. */
 export const LONGEST = { work: 6, waiting: 6, due: 8 };
+
+/** Roles that neither do nor follow anybody's work: their terms are those of all that they read. */
+const onlyReads: Role[] = ['expert', 'observer'];
 
 export interface TodayPage {
 	today: PlainDate;
@@ -33,18 +35,22 @@ export async function readToday(
 	{ today, timeZone }: { today: PlainDate; timeZone: string },
 	page = 1
 ): Promise<TodayPage> {
-	const reach = reachOf(actor.duties);
 	return act({ personId: actor.personId, today: null }, async (db) => {
 		const own = await findWork(
 			db,
-			ownOccurrences(reach, { today, when: { until: weekEnd(today) } }),
+			ownOccurrences({ today, when: { until: weekEnd(today) } }),
 			{ ownerId: null, personId: null },
 			{ today, offset: 0, limit: LONGEST.work, apart: true }
 		);
-		const asker = { personId: actor.personId, reach, today, timeZone };
+		const asker = { personId: actor.personId, today, timeZone };
 		const waiting = await findWaiting(db, asker, LONGEST.waiting);
 		const groups = groupTodo(own, waiting, MISSING_APART);
-		const due = await findDue(db, { from: today, to: weekEnd(today, 1) }, reach, LONGEST.due);
+		const due = await findDue(
+			db,
+			{ from: today, to: weekEnd(today, 1) },
+			actor.duties.every(({ role }) => onlyReads.includes(role)),
+			LONGEST.due
+		);
 		const home = homeOf(actor);
 		const overview = home === null ? null : await findOverview(db, actor, home, today, page);
 		const mayRead =

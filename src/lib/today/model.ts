@@ -80,6 +80,18 @@ export interface Cut<T> {
 	total: number;
 }
 
+/** A half-year report that the actor owes, that came back to him, or that waits for his decision. */
+export interface WaitingReport {
+	kind: 'write' | 'returned' | 'decide';
+	roadmapId: string;
+	title: string;
+	owner: string;
+	/** null: nobody began it. */
+	reportId: string | null;
+	dueOn: PlainDate;
+	overdue: boolean;
+}
+
 /** What waits for the actor beside his own measures. */
 export interface Waiting {
 	/** Reports to be verified: by school, in alphabetical order; `total` counts reports. */
@@ -90,6 +102,8 @@ export interface Waiting {
 	/** Schools without a roadmap that holds today, for which the actor may begin one. */
 	missing: Cut<{ id: string; name: string }>;
 	late: Cut<LateSchool>;
+	/** Half-year reports to be written, mended or decided on. */
+	halfYear: Cut<WaitingReport>;
 }
 
 /** A term of the two weeks that begin with this one, of whatever the actor may read. */

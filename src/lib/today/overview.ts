@@ -4,16 +4,18 @@ import { allowed, type Actor } from '../people/access.ts';
 import { act, type Db } from '../platform/database.ts';
 import { NotFound } from '../platform/errors.ts';
 import { isId } from '../roadmap/change.ts';
+import { usualTerm } from '../roadmap/half-year/period.ts';
+import { placeInYear } from '../ui/year.ts';
 import { sumTallies, type Tally } from '../roadmap/progress.ts';
-import {
-	byPlace,
-	findCurve,
-	findProgress,
-	type CurvePoint,
-	type Whose
-} from '../roadmap/progress/many.ts';
+import { findCurve, findProgress, type CurvePoint, type Whose } from '../roadmap/progress/many.ts';
 import { placeRow, schoolRow, type MatrixRow } from './stages.ts';
-import { findPlaceStages, ROWS_PER_PAGE } from './store-stages.ts';
+import {
+	findPlaceStages,
+	findPlaceSums,
+	ROWS_PER_PAGE,
+	type FoundPlace,
+	type PlaceSums
+} from './store-stages.ts';
 
 export interface Overview {
 	place: { id: string; name: string; kind: string };
@@ -52,7 +54,7 @@ export function homeOf({ duties }: Actor): string | null {
 	return highest?.organisationId ?? null;
 }
 
-/** Three statements. */
+/** Three statements, two for a region. */
 export async function findOverview(
 	db: Db,
 	actor: Actor,
@@ -62,39 +64,74 @@ export async function findOverview(
 ): Promise<Overview | null> {
 	const found = await findPlaceStages(db, organisationId, today, page);
 	if (!found) return null;
-	const { path } = found;
-	// who may read only some schools of the place is told how far these are
-	const whose: Whose = allowed(actor, 'roadmap.read', path)
-		? { under: found.id }
-		: { owners: found.schools.map(({ id }) => id) };
-	const { roadmaps } = await findProgress(db, whose, today);
-	const tallies = new Map(roadmaps.map(({ roadmapId, tally }) => [roadmapId, tally]));
-	const places = new Map(
-		byPlace(
-			roadmaps,
-			found.places.map(({ id, name, path: own }) => ({
-				...{ id, kind: 'municipality', shortName: name, path: own }
-			}))
-		).map(({ id, tally }) => [id, tally])
-	);
+	const { id, name, kind, path, total } = found;
 	return {
-		place: { id: found.id, name: found.name, kind: found.kind },
-		progress:
-			roadmaps.length > 0
-				? {
-						tally: sumTallies(roadmaps.map(({ tally }) => tally)),
-						curve: await findCurve(db, whose, today)
-					}
-				: null,
-		rows: [
-			...found.places.map((place) => placeRow({ ...place, tally: places.get(place.id) ?? null })),
-			...found.schools.map((school) =>
-				schoolRow({ ...school, tally: tallies.get(school.roadmap?.id ?? '') ?? null })
-			)
-		],
-		total: found.total,
+		place: { id, name, kind },
+		...(kind === 'region'
+			? await sumRegion(db, found, today)
+			: await sumSchools(db, actor, found, today)),
+		total,
 		page,
 		size: ROWS_PER_PAGE,
 		seesPeople: allowed(actor, 'person.read', path)
 	};
+}
+
+type Summed = Pick<Overview, 'progress' | 'rows'>;
+
+async function sumSchools(
+	db: Db,
+	actor: Actor,
+	{ id, path, schools, terms }: FoundPlace,
+	today: PlainDate
+): Promise<Summed> {
+	// who may read only some schools of the place is told how far these are
+	const whose: Whose = allowed(actor, 'roadmap.read', path)
+		? { under: id }
+		: { owners: schools.map((school) => school.id) };
+	const { from, to } = placeInYear(today);
+	const usual = {
+		autumn: usualTerm({ year: from, season: 'autumn' }),
+		spring: usualTerm({ year: to, season: 'spring' })
+	};
+	const { roadmaps, total } = await findProgress(db, whose, today);
+	const tallies = new Map(roadmaps.map(({ roadmapId, tally }) => [roadmapId, tally]));
+	return {
+		progress:
+			roadmaps.length > 0 ? { tally: total, curve: await findCurve(db, whose, today) } : null,
+		rows: schools.map((school) =>
+			schoolRow({
+				...school,
+				tally: tallies.get(school.roadmap?.id ?? '') ?? null,
+				terms: { ...usual, ...terms },
+				today
+			})
+		)
+	};
+}
+
+async function sumRegion(db: Db, { id, places }: FoundPlace, today: PlainDate): Promise<Summed> {
+	const sums = await findPlaceSums(db, id, today);
+	const tallies = sums.flatMap(({ tally }) => tally ?? []);
+	const none = { schools: 0, curated: 0, approved: 0, underWay: 0, tally: null };
+	return {
+		progress: tallies.length > 0 ? { tally: sumTallies(tallies), curve: curveOf(sums) } : null,
+		rows: places.map((place) =>
+			placeRow({ ...none, ...sums.find((sum) => sum.id === place.id), ...place })
+		)
+	};
+}
+
+/** Adds up the months of all places, each month with all before it. */
+function curveOf(sums: readonly Pick<PlaceSums, 'plan' | 'fact'>[]): CurvePoint[] {
+	const months = [...new Set(sums.flatMap(({ plan }) => Object.keys(plan)))].sort();
+	let plan = 0;
+	let fact = 0;
+	return months.map((month) => {
+		for (const sum of sums) {
+			plan += sum.plan[month] ?? 0;
+			fact += sum.fact[month] ?? 0;
+		}
+		return { month, plan, fact };
+	});
 }

@@ -7,7 +7,9 @@ import type { Cell, StageKey, Word } from './stages.ts';
 export const stageName: Record<StageKey, () => string> = {
 	curator: m.stages_curator,
 	roadmap: m.stages_roadmap,
-	execution: m.stages_execution
+	execution: m.stages_execution,
+	autumn: m.stages_autumn,
+	spring: m.stages_spring
 };
 
 export const markName: Record<Cell['mark'], () => string> = {
@@ -24,7 +26,9 @@ const plain = {
 	review: m.stages_review,
 	agreed: m.stages_agreed,
 	approved: m.stages_approved,
-	'waits-roadmap': m.stages_waits_roadmap
+	'waits-roadmap': m.stages_waits_roadmap,
+	sent: m.stages_sent,
+	returned: m.stages_returned
 };
 
 /** «18 нояб.», «6 из 31», «2 меры» */
@@ -36,6 +40,12 @@ export function cellWord(word: Word): string {
 			return m.stages_of({ done: word.done, whole: word.whole });
 		case 'late':
 			return m.stages_late({ n: word.count });
+		case 'from':
+			return m.stages_from({ day: dayMonthShort(word.day) });
+		case 'until':
+			return m.stages_until({ day: dayMonthShort(word.day) });
+		case 'days':
+			return m.today_days({ n: word.count });
 		case 'percent':
 			return word.late > 0
 				? m.stages_percent_late({ percent: word.percent, n: word.late })
@@ -49,7 +59,7 @@ export function cellWord(word: Word): string {
 export function overviewLead({ rows, place }: Overview): string {
 	if (place.kind === 'region') return '';
 	const count = (...kinds: Word['kind'][]) =>
-		rows.filter(({ cells }) => kinds.includes(cells.roadmap.word.kind)).length;
+		rows.filter(({ cells }) => cells.roadmap && kinds.includes(cells.roadmap.word.kind)).length;
 	const [approved, waiting, none] = [
 		count('day', 'approved'),
 		count('review', 'agreed'),

@@ -16,7 +16,13 @@ const school: SchoolStanding = {
 	curatedSince: null,
 	roadmap: null,
 	tally: null,
-	mayBegin: false
+	mayBegin: false,
+	reports: {},
+	terms: {
+		autumn: { coversTo: '2026-10-31', dueOn: '2026-11-15' },
+		spring: { coversTo: '2027-03-31', dueOn: '2027-04-15' }
+	},
+	today: '2026-11-10'
 };
 const inForce = { id: 'r', status: 'in-force', orderDate: '2026-11-18' } as const;
 const tally = (whole: number, done: number, late = 0): Tally => ({
@@ -28,9 +34,11 @@ const tally = (whole: number, done: number, late = 0): Tally => ({
 const said = ({ mark, word, href }: Cell) => `${mark} ${cellWord(word)} ${href}`;
 const cells = (change: Partial<SchoolStanding>) =>
 	Object.values(schoolRow({ ...school, ...change }).cells).map(said);
+const autumn = (change: Partial<SchoolStanding>) =>
+	cells({ roadmap: inForce, tally: tally(31, 6), ...change })[3];
 
 test('a school that begins has nothing, and a link to where it begins', () => {
-	expect(cells({})).toEqual([
+	expect(cells({}).slice(0, 3)).toEqual([
 		'idle нет /schools/s#people',
 		'idle нет /schools/s',
 		'idle ждёт карту /schools/s'
@@ -48,7 +56,9 @@ test('a roadmap goes from draft to its order, the work from late to done', () =>
 		'wait ждёт приказа /roadmaps/r',
 		'done утверждена /roadmaps/r'
 	]);
-	expect(cells({ curatedSince: '2026-10-09', roadmap: inForce, tally: tally(31, 6) })).toEqual([
+	expect(
+		cells({ curatedSince: '2026-10-09', roadmap: inForce, tally: tally(31, 6) }).slice(0, 3)
+	).toEqual([
 		'done 9 окт. /schools/s#people',
 		'done 18 нояб. /roadmaps/r',
 		'going 6\u00a0из\u00a031 /roadmaps/r'
@@ -65,7 +75,6 @@ test('a municipality is the sum of its schools', () => {
 	const place: PlaceStanding = {
 		id: 'm',
 		name: 'Заречный район',
-		path: 'a.m',
 		schools: 12,
 		curated: 12,
 		approved: 8,
@@ -89,6 +98,23 @@ test('stages that somebody works on now', () => {
 		roadmap: inForce,
 		tally: tally(3, 1)
 	});
-	expect(currentStages([row])).toEqual(['execution']);
+	expect(currentStages([row])).toEqual(['execution', 'autumn']);
 	expect(row.done).toBe(2);
+});
+
+test('a half-year report is late after its day, and waits for a decision once it is sent', () => {
+	expect(autumn({ tally: null })).toBe('idle ждёт карту /schools/s');
+	expect(autumn({ today: '2026-10-31' })).toBe('idle с 1 нояб. /roadmaps/r/reports');
+	expect(autumn({})).toBe('going до 15 нояб. /roadmaps/r/reports');
+	expect(autumn({ today: '2026-11-19' })).toBe('late 4\u00a0дня /roadmaps/r/reports');
+	const report = { id: 'h', stage: 'sent', sentOn: '2026-11-12' } as const;
+	expect(autumn({ reports: { autumn: report }, today: '2026-11-19' })).toBe(
+		'wait на рассмотрении /roadmaps/r/reports/h'
+	);
+	expect(autumn({ reports: { autumn: { ...report, stage: 'accepted' } } })).toBe(
+		'done 12 нояб. /roadmaps/r/reports/h'
+	);
+	expect(autumn({ reports: { autumn: { ...report, stage: 'returned' } } })).toBe(
+		'wait на доработке /roadmaps/r/reports/h'
+	);
 });

@@ -2,12 +2,15 @@
  * The stages of a year and how far schools are in each. Pure. A new stage is one entry of `stages`:
  * its cell for a school, its cell for a municipality, and its name in `stage-wording.ts`.
  */
+import { Temporal } from 'temporal-polyfill';
 import type { PlainDate } from '../calendar/term.ts';
+import type { ReportStage } from '../roadmap/half-year/model.ts';
+import { nextDay, type Season, type Term } from '../roadmap/half-year/period.ts';
 import type { Status } from '../roadmap/model.ts';
 import { shareOf, type Tally } from '../roadmap/progress.ts';
 import type { MarkState } from '../ui/icons.ts';
 
-export const stageKeys = ['curator', 'roadmap', 'execution'] as const;
+export const stageKeys = ['curator', 'roadmap', 'execution', 'autumn', 'spring'] as const;
 export type StageKey = (typeof stageKeys)[number];
 
 /** A school as the stages see it. */
@@ -20,13 +23,17 @@ export interface SchoolStanding {
 	/** Of that roadmap, once an order approved it. */
 	tally: Tally | null;
 	mayBegin: boolean;
+	/** Half-year reports of that roadmap in this school year that were begun. */
+	reports: Partial<Record<Season, { id: string; stage: ReportStage; sentOn: PlainDate | null }>>;
+	/** Until when the reports of the school year cover, and when they are due. */
+	terms: Record<Season, Term>;
+	today: PlainDate;
 }
 
 /** A municipality as the stages see it: numbers of its schools. */
 export interface PlaceStanding {
 	id: string;
 	name: string;
-	path: string;
 	schools: number;
 	curated: number;
 	/** Schools whose roadmap an order approved, and those whose roadmap is on its way there. */
@@ -42,7 +49,12 @@ export type Word =
 	| { kind: 'of'; done: number; whole: number }
 	| { kind: 'late'; count: number }
 	| { kind: 'percent'; percent: number; late: number }
-	| { kind: 'none' | 'draft' | 'review' | 'agreed' | 'approved' | 'waits-roadmap' };
+	| { kind: 'from' | 'until'; day: PlainDate }
+	| { kind: 'days'; count: number }
+	| {
+			kind:
+				'none' | 'draft' | 'review' | 'agreed' | 'approved' | 'waits-roadmap' | 'sent' | 'returned';
+	  };
 
 /** The school's standing in a stage and where its work is. */
 export interface Cell {
@@ -129,17 +141,39 @@ const execution = {
 	}
 };
 
-/** In the order of the year. */
+const halfYear = (season: Season) => ({
+	school: ({ id, roadmap: own, tally, reports, terms, today }: SchoolStanding): Cell => {
+		if (!own || !tally)
+			return { mark: 'idle', word: { kind: 'waits-roadmap' }, href: `/schools/${id}` };
+		const report = reports[season];
+		const base = `/roadmaps/${own.id}/reports`;
+		const href = report ? `${base}/${report.id}` : base;
+		if (report?.stage === 'accepted')
+			return { mark: 'done', word: { kind: 'day', day: report.sentOn ?? today }, href };
+		if (report?.stage === 'sent') return { mark: 'wait', word: { kind: 'sent' }, href };
+		const { coversTo, dueOn } = terms[season];
+		if (today <= coversTo)
+			return { mark: 'idle', word: { kind: 'from', day: nextDay(coversTo) }, href };
+		if (today > dueOn) {
+			const { days } = Temporal.PlainDate.from(dueOn).until(today);
+			return { mark: 'late', word: { kind: 'days', count: days }, href };
+		}
+		if (report?.stage === 'returned') return { mark: 'wait', word: { kind: 'returned' }, href };
+		return { mark: 'going', word: { kind: 'until', day: dueOn }, href };
+	}
+});
+
+/** In the order of the year; a stage without a cell of municipalities has no column in a region. */
 export const stages: Record<
 	StageKey,
-	{ school: (school: SchoolStanding) => Cell; place: (place: PlaceStanding) => Cell }
-> = { curator, roadmap, execution };
+	{ school: (school: SchoolStanding) => Cell; place?: (place: PlaceStanding) => Cell }
+> = { curator, roadmap, execution, autumn: halfYear('autumn'), spring: halfYear('spring') };
 
 export interface MatrixRow {
 	id: string;
 	name: string;
 	href: string;
-	cells: Record<StageKey, Cell>;
+	cells: Partial<Record<StageKey, Cell>>;
 	/** Stages that are done. */
 	done: number;
 }
@@ -149,25 +183,26 @@ export function schoolRow(school: SchoolStanding): MatrixRow {
 }
 
 export function placeRow(place: PlaceStanding): MatrixRow {
-	return rowOf(place, `/overview/${place.id}`, (key) => stages[key].place(place));
+	return rowOf(place, `/overview/${place.id}`, (key) => stages[key].place?.(place));
 }
 
 function rowOf(
 	{ id, name }: { id: string; name: string },
 	href: string,
-	cellOf: (key: StageKey) => Cell
+	cellOf: (key: StageKey) => Cell | undefined
 ): MatrixRow {
-	const cells = Object.fromEntries(stageKeys.map((key) => [key, cellOf(key)])) as Record<
-		StageKey,
-		Cell
-	>;
-	const done = stageKeys.filter((key) => cells[key].mark === 'done').length;
+	const cells: MatrixRow['cells'] = {};
+	for (const key of stageKeys) {
+		const cell = cellOf(key);
+		if (cell) cells[key] = cell;
+	}
+	const done = stageKeys.filter((key) => cells[key]?.mark === 'done').length;
 	return { id, name, href, cells, done };
 }
 
 /** Stages that somebody works on now: something of them is under way, waits or is late. */
 export function currentStages(rows: readonly MatrixRow[]): StageKey[] {
 	return stageKeys.filter((key) =>
-		rows.some(({ cells }) => cells[key].mark !== 'done' && cells[key].mark !== 'idle')
+		rows.some(({ cells: { [key]: cell } }) => cell && cell.mark !== 'done' && cell.mark !== 'idle')
 	);
 }

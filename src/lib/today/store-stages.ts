@@ -2,8 +2,9 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '../calendar/term.ts';
 import type { Db } from '../platform/database.ts';
+import type { Season, Term } from '../roadmap/half-year/period.ts';
+import { placeInYear } from '../ui/year.ts';
 import type { PlaceStanding, SchoolStanding } from './stages.ts';
-import { schools } from './store-work.ts';
 
 export const ROWS_PER_PAGE = 60;
 
@@ -13,9 +14,11 @@ export interface FoundPlace {
 	name: string;
 	path: string;
 	/** Of a region: its municipalities. */
-	places: Omit<PlaceStanding, 'tally'>[];
+	places: { id: string; name: string }[];
 	/** Of any other place: its schools, or the school itself. */
-	schools: Omit<SchoolStanding, 'tally'>[];
+	schools: Omit<SchoolStanding, 'tally' | 'terms' | 'today'>[];
+	/** Terms of half-year reports that the place or one above it has set for the school year. */
+	terms: Partial<Record<Season, Term>>;
 	total: number;
 }
 
@@ -26,6 +29,8 @@ export async function findPlaceStages(
 	today: PlainDate,
 	page: number
 ): Promise<FoundPlace | null> {
+	const { from: autumn, to: spring } = placeInYear(today);
+	const ofYear = sql`((year = ${autumn} and season = 'autumn') or (year = ${spring} and season = 'spring'))`;
 	const current = sql`
 		select r.id, r.status, r.order_date as "orderDate" from roadmap r
 		where r.owner_id = o.id and r.withdrawn_at is null and r.corrects_id is null
@@ -40,7 +45,7 @@ export async function findPlaceStages(
 		), school as (
 			select o.id, o.short_name, o.path, count(*) over () as total
 			from place join organisation o on o.path <@ place.path
-				and (o.kind = 'school' or (o.id = place.id and o.kind in ${schools}))
+				and (o.kind = 'school' or (o.id = place.id and o.kind in ('school', 'leader-school')))
 			where o.closed_on is null and place.kind <> 'region'
 			order by o.short_name, o.id
 			limit ${ROWS_PER_PAGE} offset ${(page - 1) * ROWS_PER_PAGE}
@@ -50,31 +55,49 @@ export async function findPlaceStages(
 			where o.closed_on is null and place.kind = 'region'
 			order by o.short_name, o.id
 			limit ${ROWS_PER_PAGE} offset ${(page - 1) * ROWS_PER_PAGE}
-		), counted as (
-			select m.id, count(*) as schools,
-				count(*) filter (where exists (select from curatorship c where ${supported})) as curated,
-				count(*) filter (where r.status in ('approved', 'in-force', 'closed')) as approved,
-				count(*) filter (where r.status in ('draft', 'review', 'agreed')) as under_way
-			from municipality m
-			join organisation o on o.path <@ m.path and o.kind = 'school' and o.closed_on is null
-			left join lateral (${current}) r on true
-			group by m.id
 		)
 		select place.id, place.kind, place.name, place.path::text as path,
-			coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'name', m.short_name,
-					'path', m.path::text, 'schools', coalesce(n.schools, 0),
-					'curated', coalesce(n.curated, 0), 'approved', coalesce(n.approved, 0),
-					'underWay', coalesce(n.under_way, 0)) order by m.short_name, m.id)
-				from municipality m left join counted n on n.id = m.id), '[]') as places,
+			coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'name', m.short_name)
+					order by m.short_name, m.id)
+				from municipality m), '[]') as places,
 			coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.short_name,
 					'curatedSince', (select min(coalesce(c.order_date, c.from_date))
 						from curatorship c where ${supported}),
 					'roadmap', (select to_jsonb(r) from (${current}) r),
+					'reports', coalesce((select jsonb_object_agg(h.season, jsonb_build_object('id', h.id,
+							'stage', h.stage, 'sentOn', h.sent_at::date))
+						from half_year_report h
+						where h.roadmap_id = (select id from (${current}) r) and ${ofYear}), '{}'),
 					'mayBegin', o.id = any ((select opora.scope('roadmap.edit'))::uuid[]))
 					order by o.short_name, o.id)
 				from school o), '[]') as schools,
+			coalesce((select jsonb_object_agg(season, jsonb_build_object('coversTo', covers_to, 'dueOn', due_on))
+				from (select distinct on (season) season, covers_to, due_on
+					from half_year_term t join organisation above on above.id = t.owner_id
+					where above.path @> place.path and ${ofYear}
+					order by season, nlevel(above.path) desc) near), '{}') as terms,
 			coalesce((select total from school limit 1), (select total from municipality limit 1), 0)
 				as total
 		from place`.execute(db);
 	return rows[0] ?? null;
+}
+
+/** What `opora.municipality_sums` tells of a municipality, or of what lies under none. */
+export interface PlaceSums extends Omit<PlaceStanding, 'id' | 'name'> {
+	id: string | null;
+	/** Measures by months like `2026-11`. */
+	plan: Record<string, number>;
+	fact: Record<string, number>;
+}
+
+/** Sums of a region by its municipalities; empty for who does not read all of it. One statement. */
+export async function findPlaceSums(
+	db: Db,
+	regionId: string,
+	today: PlainDate
+): Promise<PlaceSums[]> {
+	const { rows } = await sql<PlaceSums>`
+		select id, schools, curated, approved, unapproved as "underWay", tally, plan, fact
+		from opora.municipality_sums(${regionId}, ${today})`.execute(db);
+	return rows;
 }

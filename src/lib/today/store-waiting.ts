@@ -3,14 +3,13 @@ import { sql } from 'kysely';
 import type { PlainDate } from '../calendar/term.ts';
 import type { Db } from '../platform/database.ts';
 import { waitingFor } from '../roadmap/execution/queue.ts';
+import { currentPeriod, nextDay, periodBefore, usualTerm } from '../roadmap/half-year/period.ts';
 import type { Waiting } from './model.ts';
-import type { Reach } from './reach.ts';
-import { ownOccurrences, ownOrganisations, schools, type Sql } from './store-work.ts';
+import type { Sql } from './store-work.ts';
 
 /** Who asks, on what day and in which zone. */
 export interface Asker {
 	personId: string;
-	reach: Reach;
 	today: PlainDate;
 	timeZone: string;
 }
@@ -23,28 +22,13 @@ const verify = ({ personId }: Asker): Sql => sql`
 	select owner.id, owner.short_name as name, count(*) as count
 	${waitingFor(personId)} group by owner.id, owner.short_name`;
 
-/** Roadmaps whose next step is the actor's; nobody agrees to what he sent himself. */
-const roadmaps = ({ personId, reach, timeZone }: Asker): Sql => sql`
-	select step, r.id, r.title, w.short_name as owner,
-		(last.at at time zone ${timeZone})::date as since,
-		case when step = 'rework' then last.comment end as comment
-	from opora.roadmap r
-	join opora.organisation w on w.id = r.owner_id
-	left join lateral (
-		select s.person_id, s.comment, s.from_status, s.at from opora.roadmap_step s
-		where s.roadmap_id = r.id
-		order by s.at desc
-		limit 1
-	) last on true
-	cross join lateral (select case
-		when r.status = 'review' and r.owner_id = any ((select opora.scope('roadmap.agree'))::uuid[])
-			and last.person_id is distinct from ${personId}::uuid then 'agree'
-		when r.status = 'agreed' and r.owner_id = any ((select opora.scope('roadmap.approve'))::uuid[])
-			then 'approve'
-		when r.status = 'draft' and r.owner_id = any (array(${ownOrganisations(reach)}))
-			then case when last.from_status in ('review', 'agreed') then 'rework' else 'finish' end
-		end as step) asked
-	where r.status in ('draft', 'review', 'agreed') and r.withdrawn_at is null and step is not null`;
+/** Roadmaps whose next step is the actor's (`opora.roadmap_steps`). */
+const roadmaps = ({ timeZone }: Asker): Sql => sql`
+	select asked.step, r.id, r.title, w.short_name as owner,
+		(asked.at at time zone ${timeZone})::date as since, asked.comment
+	from opora.roadmap_steps() asked
+	join opora.roadmap r on r.id = asked.roadmap_id
+	join opora.organisation w on w.id = r.owner_id`;
 
 /** Mentions that the actor has not looked at. */
 const mentions = ({ personId, timeZone }: Asker): Sql => sql`
@@ -69,29 +53,33 @@ const documents = sql`
 	where i.state in ('review', 'refused')`;
 
 /** Schools without a roadmap that holds today, where the actor may begin one. */
-const missing = ({ today, reach }: Asker): Sql => sql`
-	select w.id, w.short_name as name
-	from opora.organisation w
-	where w.path <@ any (${[...reach.own, ...reach.places]}::ltree[]) and w.kind = 'school'
-		and w.closed_on is null and w.id = any ((select opora.scope('roadmap.edit'))::uuid[])
-		and not exists (select from opora.roadmap r where r.owner_id = w.id
-			and r.withdrawn_at is null and ${today} between r.period_from and r.period_to)`;
+const missing = ({ today }: Asker): Sql => sql`
+	select w.id, w.short_name as name from opora.organisation w
+	where w.id = any ((select opora.schools_without_roadmap(${today}))::uuid[])`;
 
 /** Followed schools with late measures; measures that are the actor's own stand among his. */
-const late = ({ reach, today }: Asker): Sql => sql`
-	select w.id, w.short_name as name, min(r.id::text) as "roadmapId",
-		count(distinct m.id) as count, min(oc.due_to) as since,
-		(array_agg(distinct m.number) filter (where m.number is not null))[1:3] as numbers
-	from opora.organisation w
-	join opora.occurrence oc on oc.owner_id = w.id
-	join opora.roadmap r on r.id = oc.roadmap_id
-		and r.status in ('approved', 'in-force') and r.withdrawn_at is null
-	join opora.measure m on m.id = oc.measure_id and m.withdrawn_at is null
-	where w.path <@ any (${reach.watched}::ltree[]) and w.kind in ${schools}
-		and oc.stage in ('open', 'begun') and oc.withdrawn_at is null
-		and oc.due_to < ${today} and not oc.never_late
-		and not oc.measure_id = any ((select opora.own_measures())::uuid[])
-	group by w.id, w.short_name`;
+const late = ({ today }: Asker): Sql => sql`
+	select w.id, w.short_name as name, found."roadmap_id" as "roadmapId", found.count, found.since,
+		coalesce(found.numbers, '{}') as numbers
+	from opora.late_schools(${today}) found
+	join opora.organisation w on w.id = found.owner_id`;
+
+/** `opora.half_year_work` of the period whose reports are written on `today`. */
+function reportsOf(today: PlainDate): Sql {
+	const { year, season } = currentPeriod(today);
+	const { coversTo, dueOn } = usualTerm({ year, season });
+	const begins = nextDay(usualTerm(periodBefore({ year, season })).coversTo);
+	return sql`opora.half_year_work(${year}::integer, ${season}::text, ${begins}::date,
+		${coversTo}::date, ${dueOn}::date, ${today}::date)`;
+}
+
+/** Half-year reports to be written, mended or decided on. */
+const halfYear = ({ today }: Asker): Sql => sql`
+	select work.kind, r.id as "roadmapId", r.title, work.report_id as "reportId",
+		work.due_on as "dueOn", work.due_on < ${today} as overdue, w.short_name as owner
+	from ${reportsOf(today)} work
+	join opora.roadmap r on r.id = work.roadmap_id
+	join opora.organisation w on w.id = r.owner_id`;
 
 /** Everything that waits for the actor, each list cut at `limit`. */
 export async function findWaiting(db: Db, asker: Asker, limit: number): Promise<Waiting> {
@@ -110,7 +98,8 @@ export async function findWaiting(db: Db, asker: Asker, limit: number): Promise<
 			${cut(mentions(asker), sql`day desc, "measureId"`)} as mentions,
 			${cut(documents, sql`state = 'refused', changed_at desc`)} as documents,
 			${cut(missing(asker), sql`name, id`)} as missing,
-			${cut(late(asker), sql`since, name, id`)} as late`.execute(db);
+			${cut(late(asker), sql`since, name, id`)} as late,
+			${cut(halfYear(asker), sql`"dueOn", owner, "roadmapId"`)} as "halfYear"`.execute(db);
 	return rows[0]!;
 }
 
@@ -122,24 +111,19 @@ export interface Counts {
 	hasOwn: boolean;
 }
 
-/** The lengths of all lists of «Сегодня»: the same conditions as the lists themselves. */
-export async function countToday(db: Db, asker: Asker, until: PlainDate): Promise<Counts> {
-	const count = (rows: Sql): Sql => sql`(select count(*) from (${rows}) listed)`;
-	const { rows } = await sql<Counts & Record<'own' | 'apart' | 'missing', number>>`
-		select (select count(distinct found.measure_id)
-				from (${ownOccurrences(asker.reach, { today: asker.today, when: { until } })}) found
-				join opora.roadmap r on r.id = found.roadmap_id
-					and r.status in ('approved', 'in-force') and r.withdrawn_at is null
-				join opora.measure m on m.id = found.measure_id and m.withdrawn_at is null) as own,
-			(select coalesce(sum(count), 0)::bigint from (${verify(asker)}) listed) as verify,
-			${count(roadmaps(asker))} + ${count(mentions(asker))} + ${count(documents)}
-				+ ${count(late(asker))} as apart,
-			${count(missing(asker))} as missing,
-			cardinality(opora.own_measures()) > 0 as "hasOwn"`.execute(db);
-	const { own, apart, missing: without, verify: reports, hasOwn } = rows[0]!;
+/** The lengths of all lists of «Сегодня» (`opora.count_today`); `until` is the week's last day. */
+export async function countToday(db: Db, today: PlainDate, until: PlainDate): Promise<Counts> {
+	const { rows } = await sql<
+		Record<'own' | 'verify' | 'apart' | 'missing' | 'reports', number> & { hasOwn: boolean }
+	>`
+		select own, verify, apart, missing, has_own as "hasOwn", 
+			(select count(*) from ${reportsOf(today)}) as reports
+		from opora.count_today(${today}, ${until})`.execute(db);
+	const found = rows[0]!;
+	const missingRows = found.missing > MISSING_APART ? 1 : found.missing;
 	return {
-		today: own + apart + (reports > 0 ? 1 : 0) + (without > MISSING_APART ? 1 : without),
-		verify: reports,
-		hasOwn
+		today: found.own + found.apart + found.reports + (found.verify > 0 ? 1 : 0) + missingRows,
+		verify: found.verify,
+		hasOwn: found.hasOwn
 	};
 }

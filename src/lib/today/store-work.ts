@@ -3,22 +3,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { PlainDate, Window } from '../calendar/term.ts';
 import type { Db } from '../platform/database.ts';
 import type { WorkPage, WorkRow } from './model.ts';
-import type { Reach } from './reach.ts';
 
 export type Sql = RawBuilder<unknown>;
-
-export const schools = sql`('school', 'leader-school')`;
-
-/** Organisations whose work is the actor's own. */
-export function ownOrganisations({ own, places, regions }: Reach): Sql {
-	return sql`
-		select o.id from opora.organisation o
-		where o.closed_on is null and (o.path <@ any (${own}::ltree[])
-			or (o.path <@ any (${places}::ltree[]) and o.kind not in ${schools})
-			or (o.path <@ any (${regions}::ltree[]) and o.kind not in ${schools}
-				and not exists (select from opora.organisation above
-					where above.path @> o.path and above.kind = 'municipality')))`;
-}
 
 /** Which occurrences are meant; each condition is about `oc`. */
 export interface Asked {
@@ -55,12 +41,12 @@ function askedFor({ today, when }: Asked): Sql {
  * Occurrences of the actor's own: of the organisations whose work he does, of the measures for which
  * he is responsible, and what came back of his reports.
  */
-export function ownOccurrences(reach: Reach, asked: Asked): Sql {
+export function ownOccurrences(asked: Asked): Sql {
 	const columns = sql`oc.id, oc.measure_id, oc.roadmap_id, oc.owner_id, oc.stage, oc.due_to,
 		oc.never_late`;
 	return sql`
 		select ${columns} from opora.occurrence oc
-		where oc.owner_id = any (array(${ownOrganisations(reach)})) and oc.withdrawn_at is null
+		where oc.owner_id = any ((select opora.own_work())::uuid[]) and oc.withdrawn_at is null
 			and ${askedFor(asked)}
 		union
 		select ${columns} from opora.occurrence oc

@@ -3,8 +3,6 @@ import type { PlainDate, Window } from '../calendar/term.ts';
 import type { Db } from '../platform/database.ts';
 import { shortName, type FullName } from '../people/names.ts';
 import type { Cut, DueMeasure } from './model.ts';
-import type { Reach } from './reach.ts';
-import { ownOrganisations } from './store-work.ts';
 
 /** Where a person works: the district (else the region) around the organisation, and its day. */
 export interface Place {
@@ -39,29 +37,26 @@ export async function findPlace(db: Db, organisationId: string): Promise<Place |
 
 /**
  * Measures of roadmaps in force with an open occurrence that ends between the days, each once with
- * the first such end, and how many there are in all. Of the actor's own and followed organisations;
- * where he has neither by his roles, of all that he may read.
+ * the first such end, and how many there are in all. Of the actor's own and followed organisations,
+ * or, with `all`, of whatever he may read.
  */
 export async function findDue(
 	db: Db,
 	{ from, to }: Window,
-	reach: Reach,
+	all: boolean,
 	limit: number
 ): Promise<Cut<DueMeasure>> {
-	const { own, places, watched, regions } = reach;
-	const isBusy = own.length + places.length + watched.length + regions.length > 0;
-	const within = isBusy
-		? sql`(oc.owner_id = any (array(${ownOrganisations(reach)}
-				union select o.id from organisation o where o.path <@ any (${watched}::ltree[])))
-			or oc.measure_id = any ((select opora.own_measures())::uuid[]))`
-		: sql`true`;
+	const near = all
+		? sql`true`
+		: sql`(oc.owner_id = any ((select opora.own_work() || opora.followed_schools())::uuid[])
+			or oc.measure_id = any ((select opora.own_measures())::uuid[]))`;
 	const { rows } = await sql<DueMeasure & { total: number }>`
 		with due as (
 			select oc.measure_id, min(oc.due_to) as day
 			from occurrence oc
 			join roadmap r on r.id = oc.roadmap_id
 				and r.status in ('approved', 'in-force') and r.withdrawn_at is null
-			where ${within} and oc.stage in ('open', 'begun', 'returned') and oc.withdrawn_at is null
+			where ${near} and oc.stage in ('open', 'begun', 'returned') and oc.withdrawn_at is null
 				and oc.due_to between ${from} and ${to}
 			group by oc.measure_id
 		)

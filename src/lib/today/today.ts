@@ -1,21 +1,7 @@
 /** The room's front door: «Сегодня», the frame of every page, and the views of a team. */
 export { monthNow, readFrame, type Frame } from './frame.ts';
-export { readOverview, type Overview } from './overview.ts';
 export { readToday, type TodayPage } from './list.ts';
-export {
-	readTeam,
-	readTeamAddress,
-	teamBys,
-	TOO_MUCH,
-	type Team,
-	type TeamAddress
-} from './team.ts';
-export {
-	readWork,
-	readWorkAddress,
-	whens,
-	WORK_PER_PAGE,
-	workQuery,
-	type WorkAddress
-} from './work.ts';
-export type * from './model.ts';
+export { readOverview, type Overview } from './overview.ts';
+export { readSchoolWork, type SchoolWork } from './school.ts';
+export { readTeam, readTeamAddress, teamBys, TOO_MUCH, type Team } from './team.ts';
+export { readWork, readWorkAddress, whens, WORK_PER_PAGE, workQuery } from './work.ts';

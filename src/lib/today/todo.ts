@@ -4,6 +4,7 @@ import type {
 	Mention,
 	Waiting,
 	WaitingDocument,
+	WaitingReport,
 	WaitingRoadmap,
 	WorkRow
 } from './model.ts';
@@ -16,6 +17,7 @@ export type Todo =
 	| { kind: 'roadmap'; roadmap: WaitingRoadmap }
 	| { kind: 'mention'; mention: Mention }
 	| { kind: 'document'; document: WaitingDocument }
+	| { kind: 'half-year'; report: WaitingReport }
 	| { kind: 'missing'; school: { id: string; name: string } }
 	| { kind: 'missing-many'; schools: Waiting['missing'] };
 
@@ -52,6 +54,7 @@ export function groupTodo(own: OwnWork, waiting: Waiting, apart: number): Group[
 				total: verify.total > 0 ? 1 : 0
 			},
 			cut(waiting.roadmaps, (roadmap) => ({ kind: 'roadmap', roadmap })),
+			cut(waiting.halfYear, (report) => ({ kind: 'half-year', report })),
 			cut(waiting.mentions, (mention) => ({ kind: 'mention', mention })),
 			cut(waiting.documents, (document) => ({ kind: 'document', document })),
 			missing.total > apart

@@ -142,6 +142,37 @@ export function lineOf(todo: Todo, today: PlainDate, back = '/'): Line {
 				action: { label: isRead ? m.today_review() : m.today_see_why(), href }
 			};
 		}
+		case 'half-year': {
+			const { report } = todo;
+			const said = {
+				write: m.today_report_write,
+				returned: m.today_report_returned,
+				decide: m.today_report_decide
+			}[report.kind];
+			const base = `/roadmaps/${report.roadmapId}/reports`;
+			const href = report.reportId
+				? `${base}/${report.reportId}${report.kind === 'decide' ? '' : '/fill'}`
+				: base;
+			const overdue = report.overdue && report.kind !== 'decide';
+			return {
+				key: `half-year-${report.roadmapId}`,
+				mark: report.kind === 'returned' ? 'back' : overdue ? 'late' : 'wait',
+				subject: { text: report.owner, href },
+				rest: `: ${said()}`,
+				why: report.title,
+				...(overdue
+					? lateFor(report.dueOn, today)
+					: { due: m.today_due_until({ day: dayMonth(report.dueOn) }), late: false }),
+				action: {
+					label: {
+						write: m.today_fill(),
+						returned: m.today_mend(),
+						decide: m.today_look()
+					}[report.kind],
+					href
+				}
+			};
+		}
 		case 'missing':
 			return {
 				key: `missing-${todo.school.id}`,

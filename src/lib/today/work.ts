@@ -5,7 +5,6 @@ import { act } from '../platform/database.ts';
 import { NotFound } from '../platform/errors.ts';
 import { isId } from '../roadmap/change.ts';
 import type { WorkPage } from './model.ts';
-import { reachOf } from './reach.ts';
 import { findNames } from './store.ts';
 import { findWork, ownOccurrences, placeOccurrences, type Asked } from './store-work.ts';
 import { monthWindow, weekEnd } from './week.ts';
@@ -82,7 +81,7 @@ export async function readWork(
 		const asked: Asked = { today, when: whenOf(address.when, today) };
 		const found = names.placePath
 			? placeOccurrences(names.placePath, asked)
-			: ownOccurrences(reachOf(actor.duties), asked);
+			: ownOccurrences(asked);
 		const { rows, total } = await findWork(db, found, address, {
 			today,
 			offset: (page - 1) * WORK_PER_PAGE,
