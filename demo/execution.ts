@@ -3,6 +3,7 @@
  * waits for a verdict, some came back, some is late. What falls due later grows late by itself.
  */
 import type pg from 'pg';
+import { shiftedNow } from '../src/lib/platform/clock.ts';
 
 const DAY = '2026-11-24';
 
@@ -10,6 +11,7 @@ const DAY = '2026-11-24';
 export async function seedExecution(client: pg.Client): Promise<void> {
 	await client.query('begin');
 	await client.query('set local search_path = opora, public');
+	await client.query(`select set_config('opora.now', $1, true)`, [shiftedNow()]);
 	await client.query(PLAN, [DAY]);
 	for (const statement of STATEMENTS) await client.query(statement);
 	await client.query('commit');

@@ -5,6 +5,9 @@ import { signIn } from './session.ts';
 /** Every kind of page of the signed-in area; `ROADMAP` and its like are looked up on the way. */
 const pages = [
 	'/',
+	'/work',
+	'/team',
+	'/team?by=schools',
 	'/schools',
 	'/schools/new',
 	'FIRST /schools',

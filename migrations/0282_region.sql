@@ -53,11 +53,7 @@ begin
 		group by m.place_id
 	), progress as materialized (
 		select m.place_id, p.*
-		from current_progress(array(
-			select r.id from roadmap r join member m on m.id = r.owner_id
-			where r.status in ('approved', 'in-force', 'closed') and r.withdrawn_at is null
-				and day between r.period_from and r.period_to
-		)) p
+		from read_progress(region, null, day) p
 		join member m on m.id = p.owner_id
 	), summed as (
 		select p.place_id, jsonb_build_object('whole', sum(p.whole), 'done', sum(p.done),

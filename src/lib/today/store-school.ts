@@ -73,7 +73,8 @@ export async function findSchoolWork(db: Db, id: string, today: PlainDate): Prom
 						'states', jsonb_build_object('done', p.done, 'late', p.late,
 							'returned', p.returned, 'reported', p.reported, 'under-way', p.under_way,
 							'not-begun', p.not_begun, 'not-done', p.not_done)))
-					from opora.current_progress(array(select id from current)) p) as current,
+					from opora.read_progress(null, array[${id}::uuid], ${today}) p
+					where p.roadmap_id = (select id from current)) as current,
 				${measures(
 					sql`oc.stage in ('open', 'begun') and oc.due_to < ${today} and not oc.never_late`,
 					10

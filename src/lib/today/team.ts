@@ -10,9 +10,7 @@ import { homeOf } from './overview.ts';
 import { findTeamPlace } from './store.ts';
 import { findTeam, teamBys, TEAM_PER_PAGE, type TeamBy, type TeamRow } from './store-team.ts';
 
-/** More measures than these to finish in one month are too much for one person. */
-export const TOO_MUCH = 6;
-
+export { USUAL_LOAD as TOO_MUCH } from '../roadmap/progress/dangers.ts';
 export { teamBys, type TeamBy, type TeamRow };
 
 export interface TeamAddress {

@@ -148,12 +148,12 @@ it('a school’s coordinator sees what is late, came back and ends this week, ea
 	expect(told(found)).toEqual([
 		'late: late Просрочено дважды и на неделе',
 		'late: late Просрочено',
+		'late: half-year',
 		'waits: returned Возвращено',
-		'waits: half-year',
 		'week: due На неделе'
 	]);
 	expect(found.total).toBe(5);
-	const [late, , returned] = found.groups.flatMap(({ rows }) => rows);
+	const [late, , , returned] = found.groups.flatMap(({ rows }) => rows);
 	expect(late).toMatchObject({ row: { due: '2026-09-30', times: 2, mayReport: true } });
 	expect(returned).toMatchObject({ row: { returned: { comment: 'Нет протокола' } } });
 	expect(found.due.rows.map(({ text, due }) => [text, due])).toEqual([
@@ -167,9 +167,9 @@ it('a coordinator of the district sees its own work, and its schools in one row 
 	const found = await readToday(await actor(municipality, 'municipal-coordinator'), frame);
 	expect(told(found)).toEqual([
 		'late: late-school 2',
+		'late: half-year',
 		'waits: verify 1',
 		'waits: roadmap agree',
-		'waits: half-year',
 		'waits: missing',
 		'week: due Районное'
 	]);
@@ -212,7 +212,7 @@ it('an expert agrees, an observer reads, nobody is given what is not his', async
 	expect(nobody.may).toEqual({ add: false, see: false });
 	expect(nobody.due.total).toBe(0);
 	const foreign = await readToday(await actor(stranger, 'school-head'), frame);
-	expect(told(foreign)).toEqual(['late: late Чужое', 'waits: half-year']);
+	expect(told(foreign)).toEqual(['late: late Чужое', 'late: half-year']);
 });
 
 it('who is responsible for a measure sees it without any role', async () => {
@@ -312,7 +312,7 @@ it('an empty district is told how to begin; a roadmap of another year does not c
 	await sampleRoadmap(world, home, [], { period: { from: '2025-09-01', to: '2026-08-31' } });
 	const found = await readToday(head, frame);
 	expect(found.empty).toBe(false);
-	expect(told(found)).toEqual(['waits: half-year', 'waits: missing']);
+	expect(told(found)).toEqual(['late: half-year', 'waits: missing']);
 });
 
 it('the page and its frame ask no more than 12 statements, however many rows', async () => {

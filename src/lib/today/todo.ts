@@ -44,9 +44,16 @@ export function groupTodo(own: OwnWork, waiting: Waiting, apart: number): Group[
 		rows: rows.map(todo),
 		total
 	});
-	const { verify, missing } = waiting;
+	const { verify, missing, halfYear } = waiting;
+	const report = (each: WaitingReport): Todo => ({ kind: 'half-year', report: each });
+	const isLate = ({ overdue, kind }: WaitingReport): boolean => overdue && kind !== 'decide';
+	const lateReports = halfYear.rows.filter(isLate);
 	const parts: Record<Group['key'], { rows: Todo[]; total: number }[]> = {
-		late: [cut(waiting.late, (school) => ({ kind: 'late-school', school })), work('late')],
+		late: [
+			cut(waiting.late, (school) => ({ kind: 'late-school', school })),
+			work('late'),
+			cut({ rows: lateReports, total: lateReports.length }, report)
+		],
 		waits: [
 			work('returned'),
 			{
@@ -54,7 +61,13 @@ export function groupTodo(own: OwnWork, waiting: Waiting, apart: number): Group[
 				total: verify.total > 0 ? 1 : 0
 			},
 			cut(waiting.roadmaps, (roadmap) => ({ kind: 'roadmap', roadmap })),
-			cut(waiting.halfYear, (report) => ({ kind: 'half-year', report })),
+			cut(
+				{
+					rows: halfYear.rows.filter((each) => !isLate(each)),
+					total: halfYear.total - lateReports.length
+				},
+				report
+			),
 			cut(waiting.mentions, (mention) => ({ kind: 'mention', mention })),
 			cut(waiting.documents, (document) => ({ kind: 'document', document })),
 			missing.total > apart
