@@ -116,6 +116,31 @@ begin
 	group by late.owner_id;
 end $$;
 
+-- Reports that wait for the acting person's verdict, by owner; nobody verifies his own on a school.
+create function opora.waiting_verdicts() returns table (owner_id uuid, count integer)
+language plpgsql stable security definer set search_path = opora, pg_temp as $$
+declare
+	person uuid := current_person();
+	verified uuid[] := scope('execution.verify');
+begin
+	return query
+	select waiting.owner_id, (waiting.n - coalesce(own.n, 0))::integer
+	from (
+		select oc.owner_id, count(*) as n from occurrence oc
+		where oc.stage = 'reported' and oc.withdrawn_at is null and oc.owner_id = any (verified)
+		group by oc.owner_id
+	) waiting
+	left join (
+		select oc.owner_id, count(*) as n from report rp
+		join occurrence oc on oc.report_id = rp.id and oc.stage = 'reported'
+			and oc.withdrawn_at is null
+		join organisation o on o.id = oc.owner_id and o.kind in ('school', 'leader-school')
+		where rp.author_id = person
+		group by oc.owner_id
+	) own on own.owner_id = waiting.owner_id
+	where waiting.n > coalesce(own.n, 0);
+end $$;
+
 -- Lengths of the lists of «Сегодня»; src/lib/today/store-waiting.ts lists the same, and a test holds
 -- the two together. `until` is the week's last day.
 create function opora.count_today(day date, until date, out own integer, out verify integer,
@@ -125,7 +150,6 @@ declare
 	person uuid := current_person();
 	owners uuid[] := own_work();
 	mine uuid[] := own_measures();
-	verified uuid[] := scope('execution.verify');
 	read uuid[] := scope('document.add');
 begin
 	has_own := cardinality(mine) > 0;
@@ -148,19 +172,7 @@ begin
 	join roadmap r on r.id = found.roadmap_id
 		and r.status in ('approved', 'in-force') and r.withdrawn_at is null
 	join measure m on m.id = found.measure_id and m.withdrawn_at is null;
-	-- all that is reported, without a school's reports that the person wrote himself
-	verify := 0;
-	if cardinality(verified) > 0 then
-		select count(*) into verify from occurrence oc
-		where oc.stage = 'reported' and oc.withdrawn_at is null and oc.owner_id = any (verified);
-		verify := verify - (
-			select count(*) from report rp
-			join occurrence oc on oc.report_id = rp.id and oc.stage = 'reported'
-				and oc.withdrawn_at is null
-			join organisation o on o.id = oc.owner_id and o.kind in ('school', 'leader-school')
-			where rp.author_id = person and oc.owner_id = any (verified)
-		);
-	end if;
+	verify := coalesce((select sum(v.count) from waiting_verdicts() v), 0);
 	apart := (select count(*) from roadmap_steps())
 		+ (select count(*) from late_schools(day))
 		+ (select count(*) from mention mn
@@ -174,6 +186,8 @@ begin
 end $$;
 
 revoke all on function opora.own_work, opora.followed_schools, opora.roadmap_steps,
-	opora.schools_without_roadmap, opora.late_schools, opora.count_today from public;
+	opora.schools_without_roadmap, opora.late_schools, opora.waiting_verdicts,
+	opora.count_today from public;
 grant execute on function opora.own_work, opora.followed_schools, opora.roadmap_steps,
-	opora.schools_without_roadmap, opora.late_schools, opora.count_today to opora_app;
+	opora.schools_without_roadmap, opora.late_schools, opora.waiting_verdicts,
+	opora.count_today to opora_app;

@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '../calendar/term.ts';
 import type { Db } from '../platform/database.ts';
-import { waitingFor } from '../roadmap/execution/queue.ts';
 import { currentPeriod, nextDay, periodBefore, usualTerm } from '../roadmap/half-year/period.ts';
 import type { Waiting } from './model.ts';
 import type { Sql } from './store-work.ts';
@@ -18,9 +17,10 @@ export interface Asker {
 export const MISSING_APART = 3;
 
 /** Reports to be verified, by school. */
-const verify = ({ personId }: Asker): Sql => sql`
-	select owner.id, owner.short_name as name, count(*) as count
-	${waitingFor(personId)} group by owner.id, owner.short_name`;
+const verify = sql`
+	select w.id, w.short_name as name, found.count
+	from opora.waiting_verdicts() found
+	join opora.organisation w on w.id = found.owner_id`;
 
 /** Roadmaps whose next step is the actor's (`opora.roadmap_steps`). */
 const roadmaps = ({ timeZone }: Asker): Sql => sql`
@@ -90,7 +90,7 @@ export async function findWaiting(db: Db, asker: Asker, limit: number): Promise<
 				${total} over () as total
 			from (${rows}) found order by place limit ${limit}) listed)`;
 	const { rows } = await sql<Waiting>`
-		select ${cut(verify(asker), sql`name, id`, sql`sum(count)`)} as verify,
+		select ${cut(verify, sql`name, id`, sql`sum(count)`)} as verify,
 			${cut(
 				roadmaps(asker),
 				sql`array_position(array['rework', 'agree', 'approve', 'finish'], step), owner, id`

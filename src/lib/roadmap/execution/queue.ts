@@ -154,8 +154,8 @@ const columns = sql`
 		m.result as expected, r.created_at as "sentAt", owner.id as owner_id,
 		jsonb_build_object('id', owner.id, 'shortName', owner.short_name) as owner`;
 
-/** `from … where …` of what waits for this person: `o` the occurrence, `r` its report, `owner` whose. */
-export function waitingFor(personId: string) {
+/** `from … where …` of what waits for this person (counted by `opora.waiting_verdicts`): `o` the occurrence, `r` its report, `owner` whose. */
+function waitingFor(personId: string) {
 	return sql`
 		from occurrence o
 		join report r on r.id = o.report_id
