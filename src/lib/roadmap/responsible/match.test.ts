@@ -166,6 +166,13 @@ describe('a title', () => {
 		expect(match(text)).toMatchObject({ meaning: { personId, role }, sure: true });
 	});
 
+	it.each(['директор Липов', 'Директор Дальней СОШ'])(
+		'«%s» may be another than the holder',
+		(text) => {
+			expect(match(text)).toMatchObject({ meaning: { personId: 'head' }, sure: false });
+		}
+	);
+
 	it('asks who of several has the post', () => {
 		expect(match('Заместитель директора')).toMatchObject({ sure: false, reason: 'several-hold' });
 		expect(match('библиотекарь').others).toHaveLength(2);

@@ -146,11 +146,16 @@ function ofTitle(title: Title, text: string, known: Known): Match {
 	if (title.many) return certain({ ...NOBODY, role }, 'group');
 	const holders = title.kind === 'duty' ? holdersOf(title.role, known) : [];
 	const found = holders.length > 0 ? holders : staffWithPost(text, known);
-	if (found.length === 1)
-		return certain(
+	if (found.length === 1) {
+		const only = certain(
 			{ ...NOBODY, personId: found[0]!, role: title.kind === 'duty' ? role : null },
 			'only-holder'
 		);
+		// «директор Липов», «директор Лесной СОШ» may be of another than the one who holds it here
+		return /(?<=\s)[«"]?\p{Lu}\p{Ll}+/u.test(text)
+			? { ...only, sure: false, confidence: 0.6 }
+			: only;
+	}
 	const duty = title.kind === 'duty';
 	return {
 		...certain({ ...NOBODY, role }, found.length === 0 ? 'nobody-holds' : 'several-hold'),
