@@ -1,7 +1,6 @@
 /** All half-year reports within an actor's reach: who has sent, who has not, and their sum. */
 import type { PlainDate } from '../../calendar/term.ts';
 import { allowed, type Actor } from '../../people/access.ts';
-import type { Db } from '../../platform/database.ts';
 import { Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
 import { actAs, changeAs, isId, type Changed } from '../change.ts';
 import { isDate } from '../fields.ts';
@@ -23,10 +22,8 @@ import {
 	selectMunicipalities,
 	selectOwed,
 	selectOwedUnder,
-	selectWork,
 	upsertTerm,
-	type Owed,
-	type OwedWork
+	type Owed
 } from './store-list.ts';
 import { sumFigures } from './summary.ts';
 
@@ -167,37 +164,5 @@ export function setTerm(
 		if (Object.keys(wrong).length > 0) throw new Invalid('error_form', wrong);
 		await upsertTerm(db, ownerId, period, { coversTo, dueOn });
 		return null;
-	});
-}
-
-/** A report that waits for this person: to be written, mended, or decided on. */
-export interface HalfYearWork extends Pick<
-	OwedWork,
-	'kind' | 'roadmapId' | 'title' | 'owner' | 'reportId' | 'dueOn'
-> {
-	period: Period;
-	overdue: boolean;
-	/** Page that does it. */
-	path: string;
-}
-
-/**
- * For «Сегодня»: the reports of the current period that the acting person owes by his duties, that
- * came back to him, or that wait for his decision; those due first come first. One statement.
- */
-export async function findHalfYearWork(
-	db: Db,
-	today: PlainDate,
-	limit: number
-): Promise<HalfYearWork[]> {
-	const period = currentPeriod(today);
-	const rows = await selectWork(db, period, today, limit);
-	return rows.map(({ kind, roadmapId, title, owner, reportId, dueOn }) => {
-		const base = `/roadmaps/${roadmapId}/reports`;
-		return {
-			...{ kind, roadmapId, title, owner, reportId, period, dueOn },
-			overdue: dueOn < today,
-			path: reportId === null ? base : `${base}/${reportId}${kind === 'decide' ? '' : '/fill'}`
-		};
 	});
 }

@@ -12,7 +12,7 @@ import {
 	addOpinion,
 	beginReport,
 	decideReport,
-	findHalfYearWork,
+	halfYearWaiting,
 	listHalfYear,
 	openFill,
 	openReport,
@@ -152,12 +152,12 @@ describe('all reports of a district', () => {
 			(await listHalfYear(lead, { ...filter, stage: 'sent' }, '2025-11-20')).reports
 		).toHaveLength(1);
 		const work = (actor: Actor) =>
-			actAs(actor, (db) => findHalfYearWork(db, '2025-11-20', 20)).then((found) =>
-				found.map(({ kind, overdue }) => [kind, overdue])
+			actAs(actor, (db) => halfYearWaiting('2025-11-20').execute(db)).then(({ rows }) =>
+				rows.map(({ kind, dueOn }) => [kind, dueOn])
 			);
-		expect(await work(lead)).toEqual([['decide', true]]);
+		expect(await work(lead)).toEqual([['decide', '2025-11-15']]);
 		expect(await work(first!)).toEqual([]);
-		expect(await work(second!)).toEqual([['write', true]]);
+		expect(await work(second!)).toEqual([['write', '2025-11-15']]);
 
 		expect((await openSummary(lead, place, autumn)).accepted).toEqual([]);
 		await decideReport(lead, one.id, { verdict: 'accepted', comment: '', revision: one.revision });

@@ -4,7 +4,15 @@ import type { PlainDate } from '../../calendar/term.ts';
 import type { Db } from '../../platform/database.ts';
 import type { Owner } from '../model.ts';
 import type { Figures, ListedStage } from './model.ts';
-import { nextDay, periodBefore, usualTerm, type Period, type Term } from './period.ts';
+import {
+	currentPeriod,
+	nextDay,
+	periodBefore,
+	usualTerm,
+	type Period,
+	type Season,
+	type Term
+} from './period.ts';
 
 /** A roadmap that owes a report, with the report where one was begun. */
 export interface Owed {
@@ -128,19 +136,27 @@ export async function upsertTerm(
 		.execute();
 }
 
-export interface OwedWork extends Owed {
+/** A report that waits for the acting person: to be written, mended, or decided on. */
+export interface HalfYearWaiting {
 	kind: 'write' | 'returned' | 'decide';
+	roadmapId: string;
+	title: string;
+	owner: { id: string; shortName: string; kind: string };
+	/** null: it was not begun. */
+	reportId: string | null;
+	season: Season;
+	year: number;
+	dueOn: PlainDate;
 }
 
-/** What the acting person owes by his duties, got back, or has to decide on. */
-export async function selectWork(
-	db: Db,
-	period: Period,
-	today: PlainDate,
-	limit: number
-): Promise<OwedWork[]> {
+/**
+ * For «Сегодня»: the reports of the current period that the acting person owes by his duties, that
+ * came back to him, or that wait for his decision. A query of `HalfYearWaiting`, in no order.
+ */
+export function halfYearWaiting(today: PlainDate): RawBuilder<HalfYearWaiting> {
+	const period = currentPeriod(today);
 	const reach = sql`r.owner_id in (select id from near where owes or decides)`;
-	const { rows } = await sql<OwedWork>`
+	return sql`
 		with near as (
 			select o.id,
 				bool_or(a.role in ('school-coordinator', 'school-head')
@@ -156,13 +172,12 @@ export async function selectWork(
 				and ${today}::date between a.from_date and coalesce(a.to_date, 'infinity')
 			group by o.id
 		), owed as (${owedIn(period, reach)})
-		select owed.*, case when stage = 'sent' then 'decide' when stage = 'returned' then 'returned'
-			else 'write' end as kind
+		select case when stage = 'sent' then 'decide' when stage = 'returned' then 'returned'
+				else 'write' end as kind,
+			"roadmapId", title, owner, "reportId", ${period.season}::text as season,
+			${period.year}::integer as year, "dueOn"
 		from owed
 		join near on near.id = (owed.owner ->> 'id')::uuid
 		where case when stage = 'sent' then near.decides
-			else stage <> 'accepted' and covers_to < ${today}::date and near.owes end
-		order by "dueOn", owner ->> 'shortName', "roadmapId"
-		limit ${limit}`.execute(db);
-	return rows;
+			else stage <> 'accepted' and covers_to < ${today}::date and near.owes end`;
 }
