@@ -5,7 +5,8 @@ import { askDatabase } from './server.ts';
 import { people, signIn } from './session.ts';
 
 const data = process.env.OPORA_E2E_DATA!;
-const term = '{"kind":"dates","window":null,"occurrences":[],"recurrence":null,"confidence":1,"doubts":[]}';
+const term =
+	'{"kind":"dates","window":null,"occurrences":[],"recurrence":null,"confidence":1,"doubts":[]}';
 
 /** A school's roadmap of the last year: one measure done, one late, one closed with a reason. */
 async function roadmapOf(title: string): Promise<string> {
@@ -93,7 +94,10 @@ test('a school fills its report and sends it; it comes back, is mended and accep
 
 	const coordinator = await open(browser, people.coordinator);
 	await coordinator.goto('/half-year?period=2025-autumn');
-	await coordinator.getByRole('row', { name: /Карта для отчёта/ }).getByRole('link').click();
+	await coordinator
+		.getByRole('row', { name: /Карта для отчёта/ })
+		.getByRole('link')
+		.click();
 	await expect(coordinator.getByText('Карантин')).toBeVisible();
 	await coordinator.getByRole('button', { name: 'Вернуть на доработку' }).click();
 	await expect(coordinator.getByText('без этого отчёт не вернуть')).toBeVisible();

@@ -40,7 +40,7 @@ export const template = `
       first-line-indent: (amount: if b.indent { 12.5mm } else { 0mm }, all: true)
     )
     set align(if b.align == "center" { center } else { left })
-    block(sticky: b.align == "center", if b.bold { strong(lines(b.lines)) } else { lines(b.lines) })
+    block(sticky: b.align == "center", par(if b.bold { strong(lines(b.lines)) } else { lines(b.lines) }))
   },
   spread: b => block(below: 12pt, text(b.left) + h(1fr) + text(b.right)),
   signature: b => block(above: 30pt, breakable: false, grid(

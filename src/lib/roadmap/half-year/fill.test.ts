@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Occurrence, Stage } from '../execution/model.ts';
 import type { Measure, Section } from '../model.ts';
 import { changesBetween } from './changes.ts';
-import { fillFacts, knownReason, needsReason, sectionsOf, type FillFrom } from './fill.ts';
+import { fillFacts, knownReason, needsReason, sectionsOf, toldOf, type FillFrom } from './fill.ts';
 import { dueShare, sumFigures } from './summary.ts';
 
 const section = (id: string, position: number, title: string): Section => ({
@@ -157,6 +157,19 @@ describe('the facts of a half-year', () => {
 		const asked = facts.rows.filter((row) => needsReason(row, facts.countedOn));
 		expect(asked.map(({ number }) => number)).toEqual(['1.4', '2.1']);
 		expect(asked.map(knownReason)).toEqual(['', 'Нет педагога-психолога']);
+	});
+
+	it('tell many periods by their number, and one by one those that were not done', () => {
+		const weekly = Array.from({ length: 6 }, (_, n) => {
+			const day = `2026-10-0${n + 1}`;
+			return occurrence('a', [day, day], n < 4 ? 'verified' : 'open', {
+				doneOn: n < 4 ? day : null
+			});
+		});
+		const [row] = fillFacts({ ...given, occurrences: weekly }).rows;
+		const told = toldOf(row!);
+		expect([told.done, told.each.map(({ to }) => to)]).toEqual([4, ['2026-10-05', '2026-10-06']]);
+		expect(toldOf(facts.rows[0]!).done).toBeNull();
 	});
 
 	it('add up by section', () => {

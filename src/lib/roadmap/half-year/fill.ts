@@ -119,6 +119,22 @@ export function rowState(states: State[]): RowState {
 	return order.find(([, each]) => states.some((state) => each.includes(state)))?.[0] ?? 'cancelled';
 }
 
+/** More periods than these (a weekly measure) are told by their number, and one by one where not done. */
+const MANY = 4;
+
+/** What to tell of a measure's periods: how many were done where they are many, and which one by one. */
+export function toldOf({ occurrences }: Pick<FactRow, 'occurrences'>): {
+	done: number | null;
+	each: FactOccurrence[];
+} {
+	if (occurrences.length <= MANY) return { done: null, each: occurrences };
+	const isDone = ({ state }: FactOccurrence) => state === 'verified';
+	return {
+		done: occurrences.filter(({ state }) => state === 'verified' || state === 'done-late').length,
+		each: occurrences.filter((one) => !isDone(one))
+	};
+}
+
 type Counted = Omit<Figures, 'dueDone' | 'due' | 'allDone' | 'all'>;
 
 function figuresOf(rows: Pick<FactRow, 'state'>[]): Counted {

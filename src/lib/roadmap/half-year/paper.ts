@@ -4,7 +4,7 @@ import type { Block, Cell, OfficialDocument, Row, Table } from '../../office/des
 import type { PlainDate } from '../../calendar/term.ts';
 import { paperKindName } from '../evidence/wording.ts';
 import { shareOf } from '../progress.ts';
-import { sectionsOf } from './fill.ts';
+import { sectionsOf, toldOf } from './fill.ts';
 import type { FactOccurrence, FactRow, Figures, HalfYearContent, RowState } from './model.ts';
 
 /** `annex`: to be attached to a letter or an order, whose number is written in by hand. */
@@ -195,11 +195,14 @@ const stateWords: Record<RowState, string> = {
 };
 
 /** The word, and a line for each period: «до 31.10.2026: выполнено 30.10.2026». */
-function stateText({ state, occurrences }: FactRow): string {
+function stateText(row: FactRow): string {
+	const { state, occurrences } = row;
 	const [only] = occurrences;
 	if (occurrences.length === 1 && only)
 		return [stateWords[state], only.doneOn && dottedDate(only.doneOn)].filter(Boolean).join('\n');
-	return [stateWords[state], ...occurrences.map(lineOf)].join('\n');
+	const { done, each } = toldOf(row);
+	const counted = done === null ? [] : [`выполнено ${done} из ${occurrences.length}`];
+	return [stateWords[state], ...counted, ...each.map(lineOf)].join('\n');
 }
 
 function lineOf({ to, state, doneOn }: FactOccurrence): string {

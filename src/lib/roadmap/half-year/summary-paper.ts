@@ -49,7 +49,7 @@ const heads = [
 function figuresTable({ accepted, total }: HalfYearSummary): Table {
 	return {
 		kind: 'table',
-		columns: [12, 78, 26, 24, 24, 28, 24, 26, 30].map((width, index) => ({
+		columns: [12, 68, 27, 26, 24, 28, 26, 34, 32].map((width, index) => ({
 			width,
 			align: index === 1 ? 'left' : 'center'
 		})),
