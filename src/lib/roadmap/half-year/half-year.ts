@@ -7,5 +7,4 @@ export type * from './model.ts';
 export { openFill, openReport, openReports } from './page.ts';
 export { periodKey, readPeriod } from './period.ts';
 export { beginReport, recallReport, refillReport, saveReport, sendReport } from './report.ts';
-export { halfYearWaiting, type HalfYearWaiting } from './store-list.ts';
 export { readReportForm } from './texts.ts';

@@ -4,15 +4,7 @@ import type { PlainDate } from '../../calendar/term.ts';
 import type { Db } from '../../platform/database.ts';
 import type { Owner } from '../model.ts';
 import type { Figures, ListedStage } from './model.ts';
-import {
-	currentPeriod,
-	nextDay,
-	periodBefore,
-	usualTerm,
-	type Period,
-	type Season,
-	type Term
-} from './period.ts';
+import { nextDay, periodBefore, usualTerm, type Period, type Term } from './period.ts';
 
 /** A roadmap that owes a report, with the report where one was begun. */
 export interface Owed {
@@ -134,50 +126,4 @@ export async function upsertTerm(
 				.doUpdateSet({ covers_to: coversTo, due_on: dueOn })
 		)
 		.execute();
-}
-
-/** A report that waits for the acting person: to be written, mended, or decided on. */
-export interface HalfYearWaiting {
-	kind: 'write' | 'returned' | 'decide';
-	roadmapId: string;
-	title: string;
-	owner: { id: string; shortName: string; kind: string };
-	/** null: it was not begun. */
-	reportId: string | null;
-	season: Season;
-	year: number;
-	dueOn: PlainDate;
-}
-
-/**
- * For «Сегодня»: the reports of the current period that the acting person owes by his duties, that
- * came back to him, or that wait for his decision. A query of `HalfYearWaiting`, in no order.
- */
-export function halfYearWaiting(today: PlainDate): RawBuilder<HalfYearWaiting> {
-	const period = currentPeriod(today);
-	const reach = sql`r.owner_id in (select id from near where owes or decides)`;
-	return sql`
-		with near as (
-			select o.id,
-				bool_or(a.role in ('school-coordinator', 'school-head')
-					or (a.role = 'municipal-coordinator' and not s.is_school)
-					or (a.role = 'regional-operator' and o.id = node.id)) as owes,
-				bool_or((a.role = 'municipal-coordinator' and s.is_school)
-					or (a.role = 'regional-operator' and o.kind in ('municipality', 'authority'))) as decides
-			from appointment a
-			join organisation node on node.id = a.organisation_id
-			join organisation o on o.path operator(public.<@) node.path
-			cross join lateral (select o.kind in ('school', 'leader-school') as is_school) s
-			where a.person_id = (select opora.current_person())
-				and ${today}::date between a.from_date and coalesce(a.to_date, 'infinity')
-			group by o.id
-		), owed as (${owedIn(period, reach)})
-		select case when stage = 'sent' then 'decide' when stage = 'returned' then 'returned'
-				else 'write' end as kind,
-			"roadmapId", title, owner, "reportId", ${period.season}::text as season,
-			${period.year}::integer as year, "dueOn"
-		from owed
-		join near on near.id = (owed.owner ->> 'id')::uuid
-		where case when stage = 'sent' then near.decides
-			else stage <> 'accepted' and covers_to < ${today}::date and near.owes end`;
 }
