@@ -17,7 +17,7 @@ test.beforeAll(() => {
 test.afterAll(() => rmSync(data, { recursive: true, force: true }));
 
 test('kill -9 loses no acknowledged write, leaves none half done, and history agrees', async () => {
-	test.setTimeout(180_000);
+	test.setTimeout(300_000);
 	let server = await startServer(data, PORT);
 	const cookie = await signInByForm(server.address, people.coordinator);
 	const [roadmap] = await askDatabase<{ id: string }>(
