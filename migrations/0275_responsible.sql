@@ -10,7 +10,7 @@ drop trigger audit on opora.person;
 create trigger audit after insert or update or delete on opora.person
 	for each row execute function opora.write_audit('surname_key');
 
--- «Суворина Т.В», «Суворина Т. В.» and «суворина т в» are one writing.
+-- «Ясенева Т.В», «Ясенева Т. В.» and «ясенева т в» are one writing.
 create function opora.writing_of(text text) returns text
 language sql immutable strict parallel safe
 return btrim(regexp_replace(translate(lower(text), 'ё' || chr(160), 'е '), '[\s.,;]+', ' ', 'g'));

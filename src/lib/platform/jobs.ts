@@ -12,11 +12,6 @@ const key = Symbol.for('opora.jobs');
 const holder = globalThis as { [key]?: Jobs | undefined };
 const definitions = new Map<string, Definition>();
 
-/** A job that `enqueue` asks for. Define it before `startJobs`; it must bear being done twice. */
-export function defineJob(name: string, work: Work): void {
-	definitions.set(name, { name, cron: null, work });
-}
-
 /**
  * A job that one node does at every time of `cron` (five fields, UTC, real time whatever the set
  * clock says), once after a pause in which none ran, and when `enqueue` asks for it besides.
