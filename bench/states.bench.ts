@@ -54,7 +54,7 @@ export default async function bench(): Promise<Row[]> {
 			),
 			await measure(
 				'their curve over the year, read',
-				as('operator', (db) => findCurve(db, under)),
+				as('operator', (db) => findCurve(db, under, null)),
 				{ limit: PAGE_LIMIT_MS }
 			),
 			await measure(

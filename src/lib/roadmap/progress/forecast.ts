@@ -2,7 +2,7 @@
  * How many measures will be done by the end of the period, if the work goes on as it has so far
  * (docs/decisions/0020). Pure.
  *
- * Of `n` measures that fell due and have their verdicts, `k` were kept in full. Each of the `m`
+ * Of `n` measures that fell due, without those whose reports wait for a verdict, `k` were kept in full. Each of the `m`
  * measures that can still be done is taken to be done with one unknown chance; before anything is
  * known every chance is as likely as another, afterwards it follows Beta(k + 1, n − k + 1). The number
  * J of those that will be done then follows the beta-binomial distribution
@@ -22,7 +22,7 @@ export interface Forecast {
 	expected: number;
 	low: number;
 	high: number;
-	/** How many measures it is read from: those that fell due and have their verdicts. */
+	/** How many measures it is read from: those that fell due and wait for no verdict. */
 	basis: number;
 }
 

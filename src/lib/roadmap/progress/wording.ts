@@ -54,6 +54,14 @@ export const groupTitle: Record<GroupKind, () => string> = {
 	person: m.progress_by_person
 };
 
+/** Head of the column that names them. */
+export const groupColumn: Record<GroupKind, () => string> = {
+	section: m.progress_col_section,
+	lane: m.progress_col_lane,
+	factor: m.progress_col_factor,
+	person: m.progress_col_person
+};
+
 const withoutName: Record<GroupKind, () => string> = {
 	section: m.progress_no_section,
 	lane: m.progress_no_lane,
