@@ -95,3 +95,19 @@ it('starts the server again when it dies alone', async () => {
 		.poll(() => ask(running!.url, 'select 2 as two').catch(() => null), { timeout: 20_000 })
 		.toEqual([{ two: 2 }]);
 });
+
+it('stays the owner of its data when a process of the server dies', async () => {
+	running = await startEmbedded(data);
+	const held = "select pid from pg_locks where locktype = 'advisory' and objid = 7305126";
+	const [owner] = await ask<{ pid: number }>(running.url, held);
+	process.kill(owner!.pid, 'SIGKILL');
+	const holder = (): Promise<number | undefined> =>
+		ask<{ pid: number }>(running!.url, held).then(
+			([now]) => now?.pid,
+			() => undefined
+		);
+	await expect
+		.poll(async () => (await holder()) ?? owner!.pid, { timeout: 20_000 })
+		.not.toBe(owner!.pid);
+	await expect(startEmbedded(data)).rejects.toThrow(AlreadyRunning);
+});

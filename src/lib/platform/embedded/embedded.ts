@@ -22,6 +22,7 @@ import { postgresBinaries } from './binaries.ts';
 const OWNER_LOCK = 7_305_126;
 const START_LIMIT_MS = 60_000;
 const RESTART_PAUSE_MS = 500;
+const OWNER_PAUSE_MS = 50;
 
 /** What `secret.json` (mode 0600) in the data folder keeps. */
 interface Secret {
@@ -70,7 +71,7 @@ export async function startEmbedded(data: string): Promise<EmbeddedServer> {
 	let stopping = false;
 	let child = launch(binaries, cluster, port, account);
 	await answering(url, () => child.exitCode === null, log);
-	let owner = await holdOwnership(url, data);
+	const owner = await holdOwnership(url, data);
 	const startAgain = async (): Promise<void> => {
 		if (stopping) return;
 		console.error('PostgreSQL ended unexpectedly; starting it again');
@@ -80,7 +81,6 @@ export async function startEmbedded(data: string): Promise<EmbeddedServer> {
 		child.once('exit', () => void startAgain());
 		try {
 			await answering(url, () => child.exitCode === null, log);
-			owner = await holdOwnership(url, data);
 		} catch (error) {
 			if (!stopping) console.error(error);
 		}
@@ -228,20 +228,48 @@ function isPostgres(pid: number): boolean {
 	}
 }
 
+/**
+ * Takes the lock that says whose the data are. Every crash of the server or of one of its processes
+ * ends the connection that holds it: it is taken anew as soon as the server answers.
+ */
 async function holdOwnership(url: string, data: string): Promise<{ release(): Promise<void> }> {
+	let released = false;
+	let client: pg.Client;
+	const hold = async (): Promise<void> => {
+		client = await takeOwnership(url, data);
+		if (released) return client.end();
+		client.once('end', () => void holdAgain());
+	};
+	const holdAgain = async (): Promise<void> => {
+		while (!released) {
+			await pause(OWNER_PAUSE_MS);
+			const held = await hold().then(
+				() => true,
+				() => false
+			);
+			if (held) return;
+		}
+	};
+	await hold();
+	return {
+		release() {
+			released = true;
+			return client.end().catch(() => {});
+		}
+	};
+}
+
+async function takeOwnership(url: string, data: string): Promise<pg.Client> {
 	const client = new pg.Client({ connectionString: url });
-	// a restart of the server ends this connection too; the next start takes the lock anew
 	client.on('error', () => {});
 	await client.connect();
 	const { rows } = await client.query<{ held: boolean }>(
 		'select pg_try_advisory_lock($1) as held',
 		[OWNER_LOCK]
 	);
-	if (!rows[0]?.held) {
-		await client.end();
-		throw new AlreadyRunning(data);
-	}
-	return { release: () => client.end().catch(() => {}) };
+	if (rows[0]?.held) return client;
+	await client.end();
+	throw new AlreadyRunning(data);
 }
 
 async function answering(url: string, alive: () => boolean, log: string): Promise<void> {
