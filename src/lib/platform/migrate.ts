@@ -9,15 +9,19 @@ const MIGRATION_LOCK = 7_305_127;
 /**
  * Brings the database at `adminUrl` up to date: roles, schemas, extensions, then each file of
  * `migrations/` once, in order, in a transaction of its own. Several nodes may start together.
- * Throws when an applied file was changed afterwards. Returns the names it applied.
+ * Throws when an applied file was changed afterwards. Returns the names it applied; `begins` hears
+ * of each before its first statement.
  */
-export async function migrate(adminUrl: string): Promise<string[]> {
+export async function migrate(
+	adminUrl: string,
+	begins: (name: string) => void = () => {}
+): Promise<string[]> {
 	const client = new pg.Client({ connectionString: adminUrl });
 	await client.connect();
 	try {
 		await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
 		await prepare(client);
-		return await applyFiles(client);
+		return await applyFiles(client, begins);
 	} finally {
 		await client.end();
 	}
@@ -47,7 +51,7 @@ async function prepare(client: pg.Client): Promise<void> {
 	await client.query('alter schema public owner to opora_owner');
 }
 
-async function applyFiles(client: pg.Client): Promise<string[]> {
+async function applyFiles(client: pg.Client, begins: (name: string) => void): Promise<string[]> {
 	await client.query('set role opora_owner');
 	await client.query(`
 		create table if not exists opora.migration (
@@ -70,6 +74,7 @@ async function applyFiles(client: pg.Client): Promise<string[]> {
 		if (before === checksum) continue;
 		if (before !== undefined)
 			throw new Error(`Migration ${name} was applied in another form: add a new file instead`);
+		begins(name);
 		await client.query('begin');
 		try {
 			await client.query(sql);
