@@ -54,21 +54,25 @@ export async function act<T>(acting: Acting, work: (db: Db) => Promise<T>): Prom
 		await sql.raw(beginning(acting)).execute(db);
 		return work(db);
 	});
-	return done.catch((error: unknown) => {
-		if (isDiskFull(error)) throw new Unavailable('error_storage_full', 507);
-		throw isApprovedText(error) ? new Conflict('approval_refused_approved', null) : error;
-	});
+	return done.catch(tellFailure);
 }
 
-/** The database undid everything and goes on once somebody makes room. */
-function isDiskFull(error: unknown): boolean {
-	return error instanceof pg.DatabaseError && error.code === '53100';
+/** Throws what a page can say where the database itself cannot go on; anything else as it is. */
+function tellFailure(error: unknown): never {
+	const { code = '', message = '' } = error as { code?: string; message?: string };
+	// it undid everything and goes on once somebody makes room
+	if (code === '53100') throw new Unavailable('error_storage_full', 507);
+	// a trigger keeps what an order approved, whatever door forgot to ask (migration 0200)
+	if (code === 'OP001') throw new Conflict('approval_refused_approved', null);
+	if (AWAY.test(code) || LOST.test(message)) throw new Unavailable('error_database_away');
+	throw error;
 }
 
-/** A trigger keeps what an order approved, whatever door forgot to ask (migration 0200). */
-function isApprovedText(error: unknown): boolean {
-	return error instanceof pg.DatabaseError && error.code === 'OP001';
-}
+/** No connection, one that broke, a server that ends, starts or has no more to give. */
+const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08...|57P0.|53300)$/;
+/** What pg says without a code of a connection that broke or was not got in time. */
+const LOST =
+	/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
 
 /** The begin of a transaction and who acts in it, as one message. */
 function beginning({ personId, today }: Acting): string {
@@ -85,5 +89,5 @@ function beginning({ personId, today }: Acting): string {
  */
 export async function askAsNobody<T>(statement: RawBuilder<T>): Promise<T[]> {
 	if (!database) throw new Error('openDatabase was not called');
-	return (await statement.execute(database)).rows;
+	return (await statement.execute(database).catch(tellFailure)).rows;
 }
