@@ -23,9 +23,24 @@ function nameOf(text: string): string | null {
 	return name;
 }
 
+let writes = 0;
+
+/** Grows with every transaction of this process that may have changed something, once it is done. */
+export function writesSoFar(): number {
+	return writes;
+}
+
 /** Asks under a name what is asked again and again, so that it is read and planned once. */
 function preparing(client: pg.PoolClient): PostgresPoolClient {
-	const query = (text: string, values: readonly unknown[] = []): Promise<unknown> => {
+	let isWriting = false;
+	const query = async (text: string, values: readonly unknown[] = []): Promise<unknown> => {
+		isWriting ||= /\b(insert|update|delete|nextval)\b/i.test(text);
+		if (isWriting && text === 'commit') {
+			isWriting = false;
+			// whoever reads between the commit and its answer must not keep what he read before it
+			return client.query(text).finally(() => (writes += 1));
+		}
+		if (text === 'rollback') isWriting = false;
 		const name = values.length > 0 ? nameOf(text) : null;
 		return client.query({ ...(name === null ? {} : { name }), text, values: [...values] });
 	};

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { readFrame } from '#lib/today/today.ts';
+import { readKeptFrame } from '#lib/today/today.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, url }) => {
@@ -8,6 +8,6 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 	return {
 		who: { name, fullName, initials, post },
 		demonstration: locals.demonstration,
-		frame: await readFrame(locals.actor)
+		frame: await readKeptFrame(locals.actor)
 	};
 };

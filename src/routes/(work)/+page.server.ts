@@ -1,12 +1,13 @@
 import { readToday } from '#lib/today/today.ts';
 import { pageNumber } from '#lib/ui/address.ts';
 import { say } from '#lib/ui/say.server.ts';
+import { unsent } from '#lib/ui/unsent.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, parent, url }) => {
+export const load: PageServerLoad = async ({ locals, parent, url, isDataRequest }) => {
 	const { frame } = await parent();
-	return {
+	return unsent(isDataRequest, {
 		title: say('nav_today'),
 		...(await readToday(locals.actor!, frame, pageNumber(url)))
-	};
+	});
 };

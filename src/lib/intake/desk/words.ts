@@ -1,13 +1,11 @@
 /** Words for corrections and periods, in the page's language. */
 
 import { m } from '#lib/paraglide/messages.js';
-import { getLocale } from '#lib/paraglide/runtime.js';
+import { formatter } from '#lib/ui/dates.ts';
 import type { Window } from '../../calendar/term.ts';
 import type { YearKind } from '../../roadmap/snapshot.ts';
 import type { Fields, Mend } from './mend.ts';
 import type { Sheet } from './sheet.ts';
-
-const tags = { ru: 'ru-RU', en: 'en-GB' };
 
 /** «2026–2027 учебный год», «2021 год», «1 сент. 2020 – 31 авг. 2022». */
 export function wordPeriod(period: Window, kind: YearKind | null): string {
@@ -30,7 +28,7 @@ export function wordWindow({ from, to }: Window): string {
 }
 
 function wordDay(day: string, withYear = true): string {
-	return new Intl.DateTimeFormat(tags[getLocale()], {
+	return formatter({
 		day: 'numeric',
 		month: 'short',
 		...(withYear ? { year: 'numeric' } : {}),

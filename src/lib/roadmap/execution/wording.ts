@@ -1,7 +1,6 @@
 /** Words of execution in the page's language. */
 import { m } from '#lib/paraglide/messages.js';
-import { getLocale } from '#lib/paraglide/runtime.js';
-import { dayMonth, dayMonthYear } from '#lib/ui/dates.ts';
+import { dayMonth, dayMonthShort, dayMonthYear } from '#lib/ui/dates.ts';
 import type { MarkState } from '#lib/ui/icons.ts';
 import type { PlainDate, TermKind } from '../../calendar/term.ts';
 import type { CheckIn } from '../model.ts';
@@ -108,13 +107,7 @@ function waitsFor(kind: TermKind): string {
 
 /** «28 окт.», “28 Oct”. */
 export function shortDay(date: PlainDate): string {
-	return new Intl.DateTimeFormat(getLocale() === 'ru' ? 'ru-RU' : 'en-GB', {
-		day: 'numeric',
-		month: 'short',
-		timeZone: 'UTC'
-	})
-		.format(new Date(`${date}T00:00:00Z`))
-		.replace(/^(\d+) /, '$1\u00a0');
+	return dayMonthShort(date).replace(/^(\d+) /, '$1\u00a0');
 }
 
 /**

@@ -13,12 +13,13 @@ import { setFlash, type Flash } from '#lib/ui/flash.ts';
 import { readForm, refuse } from '#lib/ui/forms.server.ts';
 import { say } from '#lib/ui/say.server.ts';
 import { ownPath } from '#lib/ui/shell.ts';
+import { unsent } from '#lib/ui/unsent.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url, isDataRequest }) => {
 	const filter = readQueueFilter(url.searchParams);
 	const page = await openCheck(locals.actor!, filter, url.searchParams.get('open'));
-	return { ...page, title: m.check_title(), filter };
+	return unsent(isDataRequest, { ...page, title: m.check_title(), filter });
 };
 
 export const actions: Actions = {

@@ -1,9 +1,10 @@
 import { m } from '#lib/paraglide/messages.js';
 import { listRoadmaps, readListFilter } from '#lib/roadmap/roadmap.ts';
+import { unsent } from '#lib/ui/unsent.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url, isDataRequest }) => {
 	const filter = readListFilter(url.searchParams);
 	const list = await listRoadmaps(locals.actor!, filter);
-	return { title: m.roadmaps_title(), filter, ...list };
+	return unsent(isDataRequest, { title: m.roadmaps_title(), filter, ...list });
 };

@@ -6,12 +6,13 @@ import { openRoadmap, restoreRoadmap, undo, withdrawRoadmap } from '#lib/roadmap
 import { backOf, tell } from '#lib/roadmap/screen.server.ts';
 import { setFlash } from '#lib/ui/flash.ts';
 import { say } from '#lib/ui/say.server.ts';
+import { unsent } from '#lib/ui/unsent.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async ({ locals, params, url, isDataRequest }) => {
 	const roadmap = await openRoadmap(locals.actor!, params.id);
 	const { view, filter } = readFilter(url.searchParams);
-	return {
+	return unsent(isDataRequest, {
 		title: roadmap.head.title,
 		crumbs: [
 			{ label: m.roadmaps_title(), href: '/roadmaps' },
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		view,
 		filter,
 		chosen: url.searchParams.get('measure')
-	};
+	});
 };
 
 export const actions: Actions = {
