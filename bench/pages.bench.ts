@@ -1,96 +1,163 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { askDatabase, signInByForm, startServer } from '../e2e/server.ts';
-import { people } from '../e2e/session.ts';
-import { measure, type Row } from './measure.ts';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { signInByForm, startServer, type OwnServer } from '../e2e/server.ts';
+import { ask } from './load.ts';
+import type { Row } from './measure.ts';
+import { keepRegion, regionPassword } from './region.ts';
+import { watchStatements } from './statements.ts';
 
 const PORT = 3291;
-const PAGE_LIMIT_MS = 60;
-const SCRIPT_LIMIT_KB = 70;
+const MEDIAN_MS = 50;
+const P95_MS = 120;
+const STATEMENTS = 12;
+const PAGES_A_SECOND = 400;
+const MEMORY_MB = 250;
+const CLIENTS = 16;
 
-/** Pages of the built application on the demonstration: time on the server, script sent. */
+/** Pages of the built application, a process of its own, on the region: the goals of issue 3. */
 export default async function bench(): Promise<Row[]> {
-	if (!existsSync('build/handler.js')) throw new Error('Build first: npm start does');
-	const data = mkdtempSync(join(tmpdir(), 'opora-bench-'));
-	chmodSync(data, 0o755);
+	const { data, facts } = await keepRegion();
 	const server = await startServer(data, PORT);
-	const cookie = await signInByForm(server.address, people.coordinator);
-	const [roadmap] = await askDatabase<{ id: string }>(
-		data,
-		"select id from opora.roadmap where level = 'municipality'"
-	);
-	const [document] = await askDatabase<{ id: string }>(data, 'select id from opora.document');
-	const pages = {
-		today: '/',
-		roadmaps: '/roadmaps',
-		table: `/roadmaps/${roadmap!.id}`,
-		timeline: `/roadmaps/${roadmap!.id}?view=timeline`,
-		levels: `/roadmaps/${roadmap!.id}?view=lanes`,
-		documents: '/documents',
-		review: `/documents/${document!.id}`,
-		search: '/search?q=мониторинг'
-	};
-	const rows: Row[] = [];
-	for (const [name, path] of Object.entries(pages))
+	try {
+		const cookies = new Map<string, string>();
+		for (const [who, { email }] of Object.entries(facts.people))
+			cookies.set(who, await signInByForm(server.address, email, regionPassword));
+		const pages: [string, string, string][] = [
+			['«Сегодня»', 'operator', '/'],
+			['«Сегодня»', 'coordinator', '/'],
+			['«Сегодня»', 'curator', '/'],
+			['«Сегодня»', 'schoolCoordinator', '/'],
+			['overview', 'coordinator', '/overview'],
+			['overview', 'operator', '/overview'],
+			['team', 'coordinator', '/team'],
+			['roadmap of 33', 'coordinator', `/roadmaps/${facts.municipalRoadmap}`],
+			[
+				'roadmap of 33, timeline',
+				'coordinator',
+				`/roadmaps/${facts.municipalRoadmap}?view=timeline`
+			],
+			["a school's roadmap of 33", 'schoolCoordinator', `/roadmaps/${facts.schoolRoadmap}`],
+			['school', 'coordinator', `/schools/${facts.school}`],
+			['check', 'coordinator', '/check'],
+			['roadmaps', 'coordinator', '/roadmaps'],
+			['roadmaps', 'operator', '/roadmaps']
+		];
+		const rows: Row[] = [];
+		for (const [name, who, path] of pages)
+			rows.push(...(await onePage(server, data, `${name}, ${who}`, path, cookies.get(who)!)));
 		rows.push(
-			await measure(
-				`${name}, page`,
-				async () => {
-					const answer = await fetch(server.address + path, { headers: { cookie } });
-					await answer.text();
-					if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-				},
-				{ runs: 31, warm: 5, limit: PAGE_LIMIT_MS }
-			)
+			...(await manyPages(
+				server,
+				`/roadmaps/${facts.schoolRoadmap}`,
+				cookies.get('schoolCoordinator')!
+			))
 		);
-	rows.push(...(await scripts(server.address, cookie, pages)));
-	server.process.kill('SIGINT');
-	await server.ended;
-	rmSync(data, { recursive: true, force: true });
-	return rows;
+		return rows;
+	} finally {
+		server.process.kill('SIGINT');
+		await server.ended;
+	}
 }
 
-/** Kilobytes of script over the wire, as a browser with an empty cache gets them. */
-async function scripts(
-	address: string,
-	cookie: string,
-	pages: Record<string, string>
+/** Time on the server for one client, and statements of the application. */
+async function onePage(
+	server: OwnServer,
+	data: string,
+	name: string,
+	path: string,
+	cookie: string
 ): Promise<Row[]> {
-	const browser = await chromium.launch({
-		executablePath: '/usr/bin/chromium',
-		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
+	const url = server.address + path;
+	const { times } = await ask({ urls: [url], cookie, clients: 1, warmSeconds: 1, seconds: 3 });
+	const statements = await watchStatements(data, async () => {
+		await (await fetch(url, { headers: { cookie } })).text();
 	});
-	const rows: Row[] = [];
-	for (const [name, path] of Object.entries(pages)) {
-		const context = await browser.newContext();
-		const [, key = '', value = ''] = /^([^=]+)=(.*)$/.exec(cookie) ?? [];
-		await context.addCookies([{ name: key, value, url: address }]);
-		const page = await context.newPage();
-		let bytes = 0;
-		const sizes: Promise<void>[] = [];
-		page.on('requestfinished', (request) => {
-			if (request.resourceType() === 'script')
-				sizes.push(
-					request.sizes().then(({ responseBodySize }) => void (bytes += responseBodySize))
-				);
-		});
-		await page.goto(address + path, { waitUntil: 'networkidle' });
-		await Promise.all(sizes);
-		if (page.url() !== address + encodeURI(path)) throw new Error(`${path} led to ${page.url()}`);
-		await context.close();
-		const kilobytes = bytes / 1024;
-		rows.push({
-			name: `${name}, script`,
-			median: kilobytes,
-			min: kilobytes,
-			max: kilobytes,
-			unit: 'KB',
-			goal: `< ${SCRIPT_LIMIT_KB} KB`,
-			met: kilobytes < SCRIPT_LIMIT_KB
-		});
-	}
-	await browser.close();
-	return rows;
+	const median = times[Math.floor(times.length / 2)]!;
+	const p95 = times[Math.floor(times.length * 0.95)]!;
+	const spread = { min: times[0]!, max: times.at(-1)! };
+	return [
+		{ name, median, ...spread, unit: 'ms', goal: `≤ ${MEDIAN_MS} ms`, met: median <= MEDIAN_MS },
+		{
+			name: `${name}, p95`,
+			median: p95,
+			...spread,
+			unit: 'ms',
+			goal: `≤ ${P95_MS} ms`,
+			met: p95 <= P95_MS
+		},
+		{
+			...figure(`${name}, statements`, statements.length, ''),
+			goal: `≤ ${STATEMENTS}`,
+			met: statements.length <= STATEMENTS
+		}
+	];
+}
+
+/** Pages a second from one process, the processor's time for a page, and the memory it took. */
+async function manyPages(server: OwnServer, path: string, cookie: string): Promise<Row[]> {
+	const name = `roadmap of 33, ${CLIENTS} connections`;
+	const url = server.address + path;
+	let most = 0;
+	const watch = setInterval(() => (most = Math.max(most, memory(server.process.pid!))), 100);
+	await ask({ urls: [url], cookie, clients: CLIENTS, warmSeconds: 0, seconds: 3 });
+	const before = processorTime(server.process.pid!);
+	const { perSecond, times, bytes } = await ask({
+		urls: [url],
+		cookie,
+		clients: CLIENTS,
+		warmSeconds: 0,
+		seconds: 10
+	});
+	const spent = processorTime(server.process.pid!) - before;
+	clearInterval(watch);
+	await new Promise((resolve) => setTimeout(resolve, 5000));
+	const after = memory(server.process.pid!);
+	return [
+		{
+			...figure(name, perSecond, 'pages/s'),
+			goal: `≥ ${PAGES_A_SECOND}`,
+			met: perSecond >= PAGES_A_SECOND
+		},
+		figure(`${name}: application's processor time a page`, (spent * 1000) / times.length, 'ms'),
+		figure(`${name}: a page`, bytes / 1024, 'KB'),
+		figure(
+			'cores of this machine, shared with the database and the clients',
+			availableParallelism(),
+			''
+		),
+		{
+			...figure(`${name}: memory, most`, most, 'MB'),
+			goal: `< ${MEMORY_MB} MB`,
+			met: most < MEMORY_MB
+		},
+		{
+			...figure('memory, 5 s later', after, 'MB'),
+			goal: `< ${MEMORY_MB} MB`,
+			met: after < MEMORY_MB
+		}
+	];
+}
+
+function figure(name: string, value: number, unit: string): Row {
+	return { name, median: value, min: value, max: value, unit };
+}
+
+/** Resident megabytes of a process and of those it started, but for PostgreSQL. */
+function memory(pid: number): number {
+	const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+	if (/^Name:\s+postgres$/m.test(status)) return 0;
+	const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+		.split(' ')
+		.filter(Boolean);
+	const own = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
+	return children.reduce((sum, child) => sum + memory(Number(child)), own);
+}
+
+/** Seconds of all threads of a process. */
+function processorTime(pid: number): number {
+	const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+		.split(') ')[1]!
+		.split(' ')
+		.slice(11, 13);
+	return (Number(user) + Number(system)) / 100;
 }

@@ -22,7 +22,7 @@ import { mirrorPermissions } from '../src/lib/people/permissions.ts';
 import { passwordCost } from '../src/lib/platform/auth.ts';
 import { openConnections, type Connections } from '../src/lib/platform/connections.ts';
 import { readSettings, root } from '../src/lib/platform/settings.ts';
-import { REGION_DAY } from './region/day.ts';
+import { REGION_CLOCK, REGION_DAY } from './region/day.ts';
 import { readPhrases } from './region/phrases.ts';
 
 /** Of every account of the region. */
@@ -159,6 +159,7 @@ async function fill(
 		await run('search');
 		await putBack();
 		await client.query('vacuum analyze');
+		if (execution) await run('progress', { now: REGION_CLOCK });
 		return await readFacts(client);
 	} finally {
 		await client.end();

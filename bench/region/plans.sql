@@ -67,17 +67,17 @@ join part on part.roadmap_id = work.roadmap_id and part.n = work.part
 cross join words;
 
 -- One person by name, and for every other measure a duty that no person is found for.
-insert into measure_party (measure_id, owner_id, position, text, person_id)
+insert into measure_party (measure_id, owner_id, position, text, person_id, matched)
 select work.id, work.owner_id, 0,
-	concat_ws(' ', p.surname, left(p.given, 1) || '.', left(p.patronymic, 1) || '.'), p.id
+	concat_ws(' ', p.surname, left(p.given, 1) || '.', left(p.patronymic, 1) || '.'), p.id, 'sure'
 from work
 join staff on staff.organisation_id = work.owner_id and staff.n = case
 	when work.level = 'region' then 1 when work.level = 'municipality' then 1 + work.place % 2
 	else 2 + work.place % 4 end
 join person p on p.id = staff.id;
-insert into measure_party (measure_id, owner_id, position, text, role)
+insert into measure_party (measure_id, owner_id, position, text, role, matched)
 select id, owner_id, 1, case level when 'school' then 'Директор' else 'Методист' end,
-	case level when 'school' then 'school-head' else 'methodist' end
+	case level when 'school' then 'school-head' else 'methodist' end, 'sure'
 from work where place % 2 = 0;
 
 -- What the district does supports the school's measure of the same place, the region's the district's.
@@ -93,6 +93,39 @@ from work above
 join work below on below.year = above.year and below.position = above.position
 	and below.level = 'municipality'
 where above.level = 'region';
+
+-- What the order approved: VersionContent of src/lib/roadmap/version/content.ts.
+insert into roadmap_version (roadmap_id, owner_id, number, content, digest, order_number, order_date,
+	order_issuer, in_force_from, approved_by, approved_at)
+with parties as (
+	select measure_id, jsonb_agg(text order by position) as texts from measure_party group by 1
+), measures as (
+	select m.roadmap_id, jsonb_agg(jsonb_build_object('id', m.id, 'sectionId', m.section_id,
+		'number', m.number, 'lane', null, 'row', null, 'text', m.text,
+		'term', m.term || jsonb_build_object('phrase', m.term_phrase), 'responsible', p.texts,
+		'result', m.result, 'notes', m.notes, 'factors', m.factors) order by m.position) as list
+	from measure m join parties p on p.measure_id = m.id group by 1
+), sections as (
+	select roadmap_id, jsonb_agg(jsonb_build_object('id', id, 'parentId', null, 'title', title)
+		order by position) as list
+	from section group by 1
+), version as (
+	select r.*, staff.id as approver, jsonb_build_object(
+		'head', jsonb_build_object('title', r.title, 'level', r.level, 'owner', o.name,
+			'period', jsonb_build_object('from', r.period_from, 'to', r.period_to),
+			'yearKind', r.year_kind,
+			'signatory', jsonb_build_object('post', r.signatory_post, 'name', r.signatory_name),
+			'lanes', '[]'::jsonb),
+		'sections', sections.list, 'measures', measures.list) as content
+	from roadmap r
+	join organisation o on o.id = r.owner_id
+	join staff on staff.organisation_id = r.owner_id and staff.n = 1
+	join sections on sections.roadmap_id = r.id
+	join measures on measures.roadmap_id = r.id
+)
+select id, owner_id, 1, content, encode(sha256(convert_to(content::text, 'UTF8')), 'hex'),
+	order_number, order_date, order_issuer, in_force_from, approver, order_date + time '09:00'
+from version;
 
 create temp table member as select organisation_id, n, id from staff;
 create index on member (organisation_id, n);
