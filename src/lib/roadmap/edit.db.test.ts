@@ -353,7 +353,14 @@ describe('pages', () => {
 	});
 
 	it('list what the filter lets through and nothing foreign', async () => {
-		const filter = { year: 2027, level: null, ownerId: school, status: null, withdrawn: false, page: 1 };
+		const filter = {
+			year: 2027,
+			level: null,
+			ownerId: school,
+			status: null,
+			withdrawn: false,
+			page: 1
+		};
 		const { roadmaps, total } = await listRoadmaps(coordinator, filter);
 		expect(roadmaps.some(({ id }) => id === roadmapId)).toBe(true);
 		expect(total).toBe(roadmaps.length);

@@ -120,7 +120,9 @@ describe('the address', () => {
 
 	it('filters nothing by what it does not understand', () => {
 		const read = readFilter(
-			new URLSearchParams('view=cards&month=2026-13&state=finished&section=&lane=-1&factor=x&count=all&until=2026')
+			new URLSearchParams(
+				'view=cards&month=2026-13&state=finished&section=&lane=-1&factor=x&count=all&until=2026'
+			)
 		);
 		expect(read).toEqual({ view: 'table', filter: nothing });
 	});
