@@ -27,8 +27,10 @@ export default async function bench(): Promise<Row[]> {
 			['«Сегодня»', 'coordinator', '/'],
 			['«Сегодня»', 'curator', '/'],
 			['«Сегодня»', 'schoolCoordinator', '/'],
-			['overview', 'coordinator', '/overview'],
-			['overview', 'operator', '/overview'],
+			['overview', 'coordinator', `/overview/${facts.municipality}`],
+			['overview', 'operator', `/overview/${facts.region}`],
+			['progress', 'coordinator', '/progress'],
+			['progress', 'operator', '/progress'],
 			['team', 'coordinator', '/team'],
 			['roadmap of 33', 'coordinator', `/roadmaps/${facts.municipalRoadmap}`],
 			[

@@ -56,6 +56,7 @@ export interface Facts {
 		| 'schoolCoordinator',
 		Member
 	>;
+	region: string;
 	municipality: string;
 	/** The first school of the first district, supported by the curator. */
 	school: string;
@@ -227,6 +228,7 @@ async function readFacts(client: pg.Client): Promise<Facts> {
 				from staff join person p using (id)
 				where role is not null and coalesce(district, 1) = 1 and coalesce(school, 1) = 1
 					and (role <> 'curator' or n = 3)),
+			'region', (select id from home where kind = 'region'),
 			'municipality', (select id from home where district = 1 and school is null),
 			'school', (select id from home where district = 1 and school = 1),
 			'municipalRoadmap', (select id from plan where district = 1 and school is null and year = 2026),
