@@ -31,6 +31,9 @@ export const actions = [
 	'comment.add',
 	'document.read',
 	'document.add',
+	'results.read',
+	'results.edit',
+	'results.run',
 	'history.read'
 ] as const;
 export type Action = (typeof actions)[number];
@@ -63,6 +66,9 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'comment.add': 'tree',
 		'document.read': 'tree',
 		'document.add': 'tree',
+		'results.read': 'tree',
+		'results.edit': 'tree',
+		'results.run': 'tree',
 		'history.read': 'tree'
 	},
 	'regional-operator': {
@@ -84,6 +90,9 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'comment.add': 'tree',
 		'document.read': 'tree',
 		'document.add': 'tree',
+		'results.read': 'tree',
+		'results.edit': 'tree',
+		'results.run': 'tree',
 		'history.read': 'tree'
 	},
 	'municipal-coordinator': {
@@ -105,6 +114,9 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'comment.add': 'tree',
 		'document.read': 'tree',
 		'document.add': 'tree',
+		'results.read': 'tree',
+		'results.edit': 'tree',
+		'results.run': 'tree',
 		'history.read': 'tree'
 	},
 	methodist: {
@@ -118,6 +130,7 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'comment.add': 'tree',
 		'document.read': 'tree',
 		'document.add': 'tree',
+		'results.read': 'tree',
 		'history.read': 'tree'
 	},
 	curator: {
@@ -130,6 +143,7 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'execution.verify': 'assigned',
 		'comment.add': 'assigned',
 		'document.read': 'assigned',
+		'results.read': 'assigned',
 		'history.read': 'assigned'
 	},
 	'school-coordinator': {
@@ -143,6 +157,7 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'comment.add': 'tree',
 		'document.read': 'tree',
 		'document.add': 'tree',
+		'results.read': 'tree',
 		'history.read': 'tree'
 	},
 	'school-head': {
@@ -160,6 +175,7 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'comment.add': 'tree',
 		'document.read': 'tree',
 		'document.add': 'tree',
+		'results.read': 'tree',
 		'history.read': 'tree'
 	},
 	expert: {

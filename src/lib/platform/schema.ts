@@ -62,6 +62,33 @@ export interface CalendarFeed {
   withdrawn_at: Timestamp | null;
 }
 
+export interface CatalogueEntry {
+  code: string;
+  exam: string;
+  grade: number | null;
+  id: Generated<string>;
+  level: string;
+  low_kind: string;
+  low_value: number;
+  name: string;
+  place_id: string;
+  revision: Generated<number>;
+  source: string;
+  source_date: string | null;
+  subject: string;
+  variant: string | null;
+  withdrawn_at: Timestamp | null;
+  year: number;
+}
+
+export interface ColumnMapping {
+  id: Generated<string>;
+  mapping: Json;
+  place_id: string;
+  revision: Generated<number>;
+  signature: string;
+}
+
 export interface Comment {
   author_id: string;
   author_name: string;
@@ -313,6 +340,7 @@ export interface Occurrence {
 
 export interface Organisation {
   closed_on: string | null;
+  code: string | null;
   id: Generated<string>;
   kind: string;
   name: string;
@@ -412,6 +440,75 @@ export interface ReportOccurrence {
   report_id: string;
 }
 
+export interface Result {
+  import_id: string;
+  low: number;
+  marks: number[] | null;
+  participants: number;
+  procedure: string;
+  school_id: string;
+  year: number;
+}
+
+export interface ResultImport {
+  added: number | null;
+  applied_at: Timestamp | null;
+  at: Generated<Timestamp>;
+  by: string | null;
+  bytes_read: Generated<Int8>;
+  changed: number | null;
+  file_hash: string;
+  file_name: string;
+  file_size: Int8;
+  id: Generated<string>;
+  kind: string | null;
+  mapping: Json | null;
+  place_id: string;
+  problem_count: Generated<number>;
+  problems: Generated<Json>;
+  refused: string | null;
+  revision: Generated<number>;
+  row_count: Generated<number>;
+  rows_read: Generated<number>;
+  same: number | null;
+  sample: Json | null;
+  state: Generated<string>;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  years: Generated<number[]>;
+}
+
+export interface ResultReplaced {
+  earlier_import_id: string;
+  import_id: string;
+  low: number;
+  marks: number[] | null;
+  participants: number;
+  procedure: string;
+  school_id: string;
+  year: number;
+}
+
+export interface ResultStaged {
+  import_id: string;
+  low: number;
+  marks: number[] | null;
+  participants: number;
+  procedure: string;
+  row: number;
+  school: number;
+  year: number;
+}
+
+export interface ResultStagedSchool {
+  how: string | null;
+  import_id: string;
+  number: number;
+  school_id: string | null;
+  suggestions: Generated<string[]>;
+  written: string;
+}
+
 export interface Roadmap {
   copied_from: string | null;
   correction_reason: string | null;
@@ -498,6 +595,14 @@ export interface RoadmapVersion {
   roadmap_id: string;
 }
 
+export interface SchoolAlias {
+  id: Generated<string>;
+  place_id: string;
+  revision: Generated<number>;
+  school_id: string;
+  written: string;
+}
+
 export interface SearchEntry {
   body: Generated<string>;
   id: string;
@@ -556,6 +661,8 @@ export interface DB {
   appointment: Appointment;
   audit: Audit;
   calendar_feed: CalendarFeed;
+  catalogue_entry: CatalogueEntry;
+  column_mapping: ColumnMapping;
   comment: Comment;
   curatorship: Curatorship;
   digest: Digest;
@@ -582,10 +689,16 @@ export interface DB {
   reminder_setting: ReminderSetting;
   report: Report;
   report_occurrence: ReportOccurrence;
+  result: Result;
+  result_import: ResultImport;
+  result_replaced: ResultReplaced;
+  result_staged: ResultStaged;
+  result_staged_school: ResultStagedSchool;
   roadmap: Roadmap;
   roadmap_progress: RoadmapProgress;
   roadmap_step: RoadmapStep;
   roadmap_version: RoadmapVersion;
+  school_alias: SchoolAlias;
   search_entry: SearchEntry;
   search_word: SearchWord;
   section: Section;

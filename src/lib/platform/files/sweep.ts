@@ -62,7 +62,13 @@ async function selectNamed(db: Db, shard: string): Promise<string[]> {
 	const { rows } = await sql<{ hash: string }>`
 		select hash from document where hash between ${first} and ${last}
 		union select hash from evidence where hash between ${first} and ${last}
-		union select hash from upload where hash between ${first} and ${last}`.execute(db);
+		union select hash from upload where hash between ${first} and ${last}
+		union select file_hash from result_import
+			where file_hash between ${first} and ${last} and case
+				when state in ('failed', 'dropped') then false
+				when state in ('waiting', 'reading', 'mapping', 'faulty') then kind is distinct from 'pupils'
+					or at > now() - interval '1 day'
+				else kind is distinct from 'pupils' end`.execute(db);
 	return rows.map(({ hash }) => hash);
 }
 
