@@ -29,6 +29,7 @@ export async function readFrame(actor: Actor): Promise<Frame> {
 			{ key: 'today', href: '/', count: counts.today, hot: true },
 			may('execution.verify') && { key: 'check', href: '/check', count: counts.verify },
 			may('organisation.read') && { key: 'schools', href: '/schools', count: place?.schools ?? 0 },
+			may('results.read') && { key: 'results', href: '/results', count: 0 },
 			(may('roadmap.read', 'roadmap.read-approved') || counts.hasOwn) && {
 				key: 'roadmaps',
 				href: '/roadmaps',
