@@ -56,8 +56,8 @@ beforeEach(async () => {
 });
 
 const here = () => ({ roadmapId: roadmap.id });
-const list = (actor = editor, place: Parameters<typeof openWritings>[1] = here()) =>
-	openWritings(actor, place, { state: 'all', page: 1 });
+const list = (actor = editor, place: Parameters<typeof openWritings>[1] = here(), name = '') =>
+	openWritings(actor, place, { state: 'all', page: 1, name });
 const rowOf = async (
 	text: string,
 	actor = editor,
@@ -103,6 +103,17 @@ describe('the list', () => {
 		]);
 	});
 
+	it('finds a writing by its letters, and by the person whom it means', async () => {
+		const found = async (name: string) => {
+			const { rows, open, settled } = await list(editor, here(), name);
+			return [rows.map(({ text }) => text), open, settled];
+		};
+		expect(await found('незнам')).toEqual([['Незнамова А.А.'], 1, 0]);
+		expect(await found('100 %_')).toEqual([[], 0, 0]);
+		await choose('РМО', `person:${teacher}`);
+		expect(await found('Суреновой')).toEqual([['РМО'], 0, 1]);
+	});
+
 	it('asks as many statements for 60 writings as for four, at most twelve', async () => {
 		const big = await sampleRoadmap(
 			world,
@@ -117,7 +128,7 @@ describe('the list', () => {
 		const count = async (roadmapId: string) => {
 			let statements = 0;
 			watchQueries(() => (statements += 1));
-			await openWritings(editor, { roadmapId }, { state: 'open', page: 1 });
+			await openWritings(editor, { roadmapId }, { state: 'open', page: 1, name: '' });
 			watchQueries(null);
 			return statements;
 		};

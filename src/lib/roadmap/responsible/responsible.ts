@@ -62,6 +62,8 @@ export interface WritingsPage {
 	page: number;
 	size: number;
 	state: WritingState;
+	/** What was looked for; empty: everything. */
+	name: string;
 	may: { edit: boolean };
 }
 
@@ -72,12 +74,12 @@ export type Place = { roadmapId: string } | { under: string | null };
 export function openWritings(
 	actor: Actor,
 	place: Place,
-	asked: { state: WritingState; page: number }
+	asked: { state: WritingState; page: number; name: string }
 ): Promise<WritingsPage> {
 	return actAs(actor, async (db) => {
 		const { scope, head } = await scopeOf(db, actor, place);
 		const found = await findWritings(db, scope, { ...asked, size: WRITINGS_PER_PAGE });
-		const counts = found.total > 0 ? found : await countWritings(db, scope);
+		const counts = found.total > 0 ? found : await countWritings(db, scope, asked.name);
 		return {
 			head,
 			rows: await suggest(db, found.rows),

@@ -29,6 +29,7 @@ export async function loadWritings({ locals, url }: Pick<Event, 'locals' | 'url'
 	const state = writingStates.find((each) => each === asked.get('show')) ?? 'open';
 	const key = asked.get('choose');
 	const q = (asked.get('q') ?? '').trim().slice(0, 80);
+	const name = (asked.get('name') ?? '').trim().slice(0, 80);
 	const actor = locals.actor!;
 	const choice = key
 		? await openChoice(actor, place, key, q).catch((error: unknown) => {
@@ -40,7 +41,7 @@ export async function loadWritings({ locals, url }: Pick<Event, 'locals' | 'url'
 		choice,
 		q,
 		stale: key !== null && choice === null,
-		list: choice ? null : await openWritings(actor, place, { state, page: pageNumber(url) })
+		list: choice ? null : await openWritings(actor, place, { state, page: pageNumber(url), name })
 	};
 }
 

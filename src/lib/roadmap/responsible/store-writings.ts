@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../platform/database.ts';
 import type { FullName } from '../../people/names.ts';
 import type { Party } from '../model.ts';
+import { basesOf, fold } from './declension.ts';
 import type { Meaning } from './match.ts';
 
 /** Where writings are looked at: one roadmap, or all that the actor edits under an organisation. */
@@ -60,18 +61,23 @@ function parties(scope: Scope): RawBuilder<unknown> {
 
 const KEY = sql`md5(concat_ws('|', writing, place, person_id, organisation_id, role, open))`;
 
-/** A page of writings, those that wait for a choice first; `keys` asks for those alone. */
+/**
+ * A page of writings, those that wait for a choice first; `keys` asks for those alone, `name` for
+ * those that hold these letters or mean a person of this surname.
+ */
 export async function findWritings(
 	db: Db,
 	scope: Scope,
-	given: { state: WritingState; page: number; size: number; keys?: string[] }
+	given: { state: WritingState; page: number; size: number; keys?: string[]; name?: string }
 ): Promise<{ rows: WritingRow[]; total: number; open: number; settled: number }> {
 	const { state, page, size, keys = null } = given;
+	const name = fold(given.name ?? '');
+	const letters = name.replace(/[\\%_]/g, '\\$&');
 	const here = 'roadmapId' in scope ? scope.roadmapId : null;
 	const { rows } = await sql<WritingRow & { total: number; opened: number; closed: number }>`
 		with party as (${parties(scope)}),
 		grouped as (
-			select ${KEY} as key, count(*) || '-' || md5(string_agg(id::text, ',' order by id)) as seen,
+			select ${KEY} as key, writing, count(*) || '-' || md5(string_agg(id::text, ',' order by id)) as seen,
 				min(text) as text, array_agg(distinct owner_id) as owner_ids,
 				count(distinct measure_id) filter (where ${here}::uuid is null
 					or roadmap_id = ${here}::uuid) as measures,
@@ -82,7 +88,8 @@ export async function findWritings(
 		), listed as (
 			select *, count(*) filter (where open) over () as opened,
 				count(*) filter (where not open) over () as closed
-			from grouped where measures > 0
+			from grouped where measures > 0 and (${name} = '' or writing like '%' || opora.writing_of(${letters}) || '%'
+				or person_id in (select id from person where surname_key = any (${basesOf(name.split(' ')[0]!)})))
 		), shown as (
 			select *, count(*) over () as total from listed
 			where (${state} = 'all' or open = (${state} = 'open'))
@@ -113,9 +120,11 @@ export async function findWritings(
 /** Writings that wait and that are settled, for the tabs of a list whose page is empty. */
 export async function countWritings(
 	db: Db,
-	scope: Scope
+	scope: Scope,
+	name: string
 ): Promise<{ open: number; settled: number }> {
-	const { open, settled } = await findWritings(db, scope, { state: 'all', page: 1, size: 1 });
+	const asked = { state: 'all' as const, page: 1, size: 1, name };
+	const { open, settled } = await findWritings(db, scope, asked);
 	return { open, settled };
 }
 
