@@ -23,7 +23,9 @@ export default defineConfig({
 			outdir: './src/lib/paraglide',
 			strategy: ['cookie', 'baseLocale'],
 			cookieName: 'language',
-			emitReadme: false
+			emitReadme: false,
+			// a file of every message were two thousand to open in each test, sender and start
+			outputStructure: 'locale-modules'
 		}),
 		sveltekit({
 			adapter: adapter({ precompress: true }),

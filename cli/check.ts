@@ -14,6 +14,8 @@ const checks: Record<string, string[]> = {
 		'./project.inlang',
 		'--outdir',
 		'./src/lib/paraglide',
+		'--output-structure',
+		'locale-modules',
 		'--silent'
 	],
 	kit: ['svelte-kit', 'sync'],
