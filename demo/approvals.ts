@@ -156,7 +156,8 @@ function orderPaper({ number, date, issuer, signatory, reason }: Order, title: s
 	});
 }
 
-async function actorOf(person: string): Promise<Actor> {
+/** Whoever signs in with that key of `municipality.ts`. */
+export async function actorOf(person: string): Promise<Actor> {
 	const actor = await act({ personId: null, today: null }, (db) => findActor(db, `demo-${person}`));
 	if (!actor) throw new Error(`The demonstration has no account of ${person}`);
 	return actor;

@@ -4,6 +4,7 @@ import type { Connections } from '../src/lib/platform/connections.ts';
 import { passwordCost } from '../src/lib/platform/auth.ts';
 import type { Settings } from '../src/lib/platform/settings.ts';
 import { seedExecution } from './execution.ts';
+import { reportHalfYear } from './half-year.ts';
 import { municipality } from './municipality.ts';
 import { demoPassword } from './password.ts';
 import { loadRoadmaps } from './roadmaps.ts';
@@ -35,8 +36,9 @@ export async function demonstrate(settings: Settings, connections: Connections):
 			await client.query('begin');
 			const organisations = await seedPeople(client);
 			await client.query('commit');
-			await loadRoadmaps(connections.app, coordinatorAccount, organisations);
+			const roadmaps = await loadRoadmaps(connections.app, coordinatorAccount, organisations);
 			await seedExecution(client);
+			await reportHalfYear(connections.app, roadmaps);
 			return accounts();
 		}
 		if (demo) return accounts();

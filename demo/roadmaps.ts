@@ -21,13 +21,14 @@ const MADE = '2026-11-09T10:00:00+03:00';
 
 /**
  * Reads the district's papers by the same intake that users have, as their coordinator does, and
- * accepts what was understood. `organisations`: id by key of `municipality.ts`.
+ * accepts what was understood. `organisations`: id by key of `municipality.ts`. Returns the roadmaps
+ * by key of their owner.
  */
 export async function loadRoadmaps(
 	appUrl: string,
 	coordinatorAccount: string,
 	organisations: Map<string, string>
-): Promise<void> {
+): Promise<Map<string, string>> {
 	openDatabase(appUrl, 4);
 	try {
 		const actor = await act({ personId: null, today: null }, (db) =>
@@ -47,6 +48,7 @@ export async function loadRoadmaps(
 		}
 		await tieLevels(actor!, roadmaps);
 		await approveRoadmaps(roadmaps);
+		return roadmaps;
 	} finally {
 		readingPool().stop();
 		await closeDatabase();

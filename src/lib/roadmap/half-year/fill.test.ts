@@ -133,7 +133,7 @@ describe('the facts of a half-year', () => {
 		expect(facts.figures).toEqual({
 			planned: 5,
 			...{ done: 1, doneLate: 1, waiting: 1, returned: 0, late: 1, notDone: 1 },
-			...{ underWay: 1, undated: 1, cancelled: 1 },
+			...{ doneAhead: 0, underWay: 1, undated: 1, cancelled: 1 },
 			// due by 31 October: a, b, c, d, e; verified: a, b
 			...{ dueDone: 2, due: 5 },
 			// h is cancelled; a has November open, so b alone is done
@@ -157,6 +157,19 @@ describe('the facts of a half-year', () => {
 		const asked = facts.rows.filter((row) => needsReason(row, facts.countedOn));
 		expect(asked.map(({ number }) => number)).toEqual(['1.4', '2.1']);
 		expect(asked.map(knownReason)).toEqual(['', 'Нет педагога-психолога']);
+	});
+
+	it('tell what was done before its time, or without a day, apart from what was planned', () => {
+		const early = [
+			occurrence('f', ['2026-09-01', '2026-12-25'], 'verified', { doneOn: '2026-10-05' }),
+			occurrence('g', null, 'verified', { doneOn: '2026-10-06' }),
+			// September was due and is open: that December is done already does not help
+			occurrence('a', ['2026-09-01', '2026-09-30']),
+			occurrence('a', ['2026-12-01', '2026-12-31'], 'verified', { doneOn: '2026-10-07' })
+		];
+		const told = fillFacts({ ...given, occurrences: early });
+		expect(told.rows.map(({ state }) => state)).toEqual(['late', 'ahead', 'done-undated']);
+		expect(told.figures).toMatchObject({ planned: 1, late: 1, done: 0, doneAhead: 2, due: 1 });
 	});
 
 	it('tell many periods by their number, and one by one those that were not done', () => {
@@ -248,8 +261,8 @@ describe('figures of any occurrences', () => {
 		fc.assert(
 			fc.property(fc.array(any, { maxLength: 30 }), day, (all, today) => {
 				const { figures, rows } = fillFacts({ ...given, occurrences: all, today });
-				const { planned, underWay, undated, cancelled } = figures;
-				expect(planned + underWay + undated + cancelled).toBe(rows.length);
+				const { planned, doneAhead, underWay, undated, cancelled } = figures;
+				expect(planned + doneAhead + underWay + undated + cancelled).toBe(rows.length);
 				expect(new Set(rows.map(({ measureId }) => measureId)).size).toBe(rows.length);
 				expect(figures.dueDone).toBeLessThanOrEqual(figures.due);
 				const twice = sumFigures([figures, figures]);

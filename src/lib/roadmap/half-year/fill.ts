@@ -55,7 +55,7 @@ export function fillFacts(from: FillFrom): HalfYearFacts {
 					term: measure.term.phrase,
 					responsible: measure.responsible.map(({ text }) => text),
 					expected: measure.result,
-					state: rowState(told.map(({ state }) => state)),
+					state: rowState(told, period),
 					occurrences: told
 				}
 			];
@@ -115,8 +115,28 @@ const order: [RowState, State[]][] = [
 	['undated', ['undated']]
 ];
 
-export function rowState(states: State[]): RowState {
-	return order.find(([, each]) => states.some((state) => each.includes(state)))?.[0] ?? 'cancelled';
+/** What was due by the half-year's end decides; where nothing was, what was done all the same. */
+export function rowState(
+	occurrences: Pick<FactOccurrence, 'to' | 'state'>[],
+	period: Window
+): RowState {
+	const isDue = ({ to }: { to: PlainDate | null }) => to !== null && to <= period.to;
+	const due = occurrences.filter((one) => isDue(one) && one.state !== 'cancelled');
+	const state = stateAmong(due.length > 0 ? due : occurrences);
+	if (due.length > 0 || (state !== 'done' && state !== 'done-late')) return state;
+	return occurrences.some(({ to }) => to !== null) ? 'ahead' : 'done-undated';
+}
+
+function stateAmong(occurrences: Pick<FactOccurrence, 'state'>[]): RowState {
+	return (
+		order.find(([, each]) => occurrences.some(({ state }) => each.includes(state)))?.[0] ??
+		'cancelled'
+	);
+}
+
+/** The state of one period in the words of rows. */
+export function occurrenceState({ state }: Pick<FactOccurrence, 'state'>): RowState {
+	return stateAmong([{ state }]);
 }
 
 /** More periods than these (a weekly measure) are told by their number, and one by one where not done. */
@@ -150,6 +170,7 @@ function figuresOf(rows: Pick<FactRow, 'state'>[]): Counted {
 	return {
 		planned: Object.values(counted).reduce((sum, each) => sum + each, 0),
 		...counted,
+		doneAhead: count('ahead') + count('done-undated'),
 		underWay: count('under-way'),
 		undated: count('undated'),
 		cancelled: count('cancelled')

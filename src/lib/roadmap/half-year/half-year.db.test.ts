@@ -97,7 +97,7 @@ describe('filling', () => {
 		const { roadmap, id } = await begun();
 		await refillReport(author, id, { from: '2025-09-01', to: '2025-10-10' });
 		const { report } = await openFill(author, roadmap.id, id);
-		expect(report.facts.figures).toMatchObject({ planned: 2, late: 0, underWay: 1 });
+		expect(report.facts.figures).toMatchObject({ planned: 1, doneAhead: 1, underWay: 1 });
 		for (const days of [
 			{ from: '2025-08-01', to: '2025-10-10' },
 			{ from: '2025-09-01', to: '2027-10-10' },

@@ -12,7 +12,8 @@ export type ListedStage = (typeof listedStages)[number];
 
 /**
  * What a measure is in the half-year: of its occurrences the one that most needs an explanation.
- * `under-way` has nothing that was due yet; `undated` waits for a date from outside.
+ * `ahead` was done before the half-year in which it is due, `done-undated` had no day; `under-way` has
+ * nothing that was due yet; `undated` waits for a date from outside.
  */
 export const rowStates = [
 	'late',
@@ -21,6 +22,8 @@ export const rowStates = [
 	'waiting',
 	'done-late',
 	'done',
+	'ahead',
+	'done-undated',
 	'under-way',
 	'undated',
 	'cancelled'
@@ -75,7 +78,8 @@ export interface Figures {
 	returned: number;
 	late: number;
 	notDone: number;
-	/** Due later; without a date; cancelled: not among the planned. */
+	/** Done before its time or without a day; due later; without a date; cancelled: not planned. */
+	doneAhead: number;
 	underWay: number;
 	undated: number;
 	cancelled: number;

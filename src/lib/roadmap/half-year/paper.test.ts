@@ -28,7 +28,7 @@ const row = (id: string, more: Partial<FactRow>): FactRow => ({
 
 const figures = {
 	...{ planned: 2, done: 1, doneLate: 0, waiting: 0, returned: 0, late: 1, notDone: 0 },
-	...{ underWay: 0, undated: 1, cancelled: 0, dueDone: 1, due: 2, allDone: 1, all: 3 }
+	...{ doneAhead: 0, underWay: 0, undated: 1, cancelled: 0, dueDone: 1, due: 2, allDone: 1, all: 3 }
 };
 
 const content: HalfYearContent = {

@@ -112,6 +112,7 @@ function figuresTable(figures: Figures, to: PlainDate): Table {
 		['Отчёт о выполнении возвращён на доработку', String(figures.returned)],
 		['Просрочено', String(figures.late)],
 		['Не выполнено', String(figures.notDone)],
+		['Выполнено раньше срока или без срока', String(figures.doneAhead)],
 		['В работе, срок наступит позже', String(figures.underWay)],
 		['Срок ещё не определён', String(figures.undated)],
 		['Отменено', String(figures.cancelled)],
@@ -189,6 +190,8 @@ const stateWords: Record<RowState, string> = {
 	waiting: 'Отчёт на проверке',
 	'done-late': 'Выполнено позже срока',
 	done: 'Выполнено',
+	ahead: 'Выполнено раньше срока',
+	'done-undated': 'Выполнено, срока не было',
 	'under-way': 'В работе, срок позже',
 	undated: 'Срок не определён',
 	cancelled: 'Отменено'

@@ -10,6 +10,7 @@ export const figureNames = [
 	'returned',
 	'late',
 	'notDone',
+	'doneAhead',
 	'underWay',
 	'undated',
 	'cancelled',

@@ -34,7 +34,7 @@ export function fieldsOf(written: Written, facts: HalfYearFacts): ReportFields {
 
 /** Rows in whose cell of reasons something may be written. */
 export function takesReason(state: HalfYearFacts['rows'][number]['state']): boolean {
-	return !['done', 'under-way', 'undated', 'waiting'].includes(state);
+	return ['late', 'not-done', 'returned', 'done-late', 'cancelled'].includes(state);
 }
 
 /** The hand's words on a measure, else the system's; may be empty. */

@@ -42,6 +42,8 @@ export const rowName: Record<RowState, () => string> = {
 	waiting: m.halfyear_row_waiting,
 	'done-late': m.halfyear_row_done_late,
 	done: m.halfyear_row_done,
+	ahead: m.halfyear_row_ahead,
+	'done-undated': m.halfyear_row_done_undated,
 	'under-way': m.halfyear_row_under_way,
 	undated: m.halfyear_row_undated,
 	cancelled: m.halfyear_row_cancelled
@@ -54,6 +56,8 @@ export const rowMark: Record<RowState, MarkState> = {
 	waiting: 'wait',
 	'done-late': 'done',
 	done: 'done',
+	ahead: 'done',
+	'done-undated': 'done',
 	'under-way': 'going',
 	undated: 'idle',
 	cancelled: 'idle'
@@ -111,6 +115,7 @@ export function figureLines(figures: Figures, to: string): { name: string; value
 		{ name: m.halfyear_fig_returned(), value: figures.returned },
 		{ name: m.halfyear_fig_late(), value: figures.late },
 		{ name: m.halfyear_fig_not_done(), value: figures.notDone },
+		{ name: m.halfyear_fig_ahead(), value: figures.doneAhead },
 		{ name: m.halfyear_fig_under_way(), value: figures.underWay },
 		{ name: m.halfyear_fig_undated(), value: figures.undated },
 		{ name: m.halfyear_fig_cancelled(), value: figures.cancelled }
