@@ -115,7 +115,10 @@ const order: [RowState, State[]][] = [
 	['undated', ['undated']]
 ];
 
-/** What was due by the half-year's end decides; where nothing was, what was done all the same. */
+/**
+ * What was due by the half-year's end decides. Where nothing was, what was done all the same is told as
+ * done ahead, and what is reported but not verified yet is under way: neither was planned for now.
+ */
 export function rowState(
 	occurrences: Pick<FactOccurrence, 'to' | 'state'>[],
 	period: Window
@@ -123,8 +126,11 @@ export function rowState(
 	const isDue = ({ to }: { to: PlainDate | null }) => to !== null && to <= period.to;
 	const due = occurrences.filter((one) => isDue(one) && one.state !== 'cancelled');
 	const state = stateAmong(due.length > 0 ? due : occurrences);
-	if (due.length > 0 || (state !== 'done' && state !== 'done-late')) return state;
-	return occurrences.some(({ to }) => to !== null) ? 'ahead' : 'done-undated';
+	if (due.length > 0) return state;
+	const hasDay = occurrences.some(({ to }) => to !== null);
+	if (state === 'done' || state === 'done-late') return hasDay ? 'ahead' : 'done-undated';
+	if (state === 'waiting' || state === 'returned') return hasDay ? 'under-way' : 'undated';
+	return state;
 }
 
 function stateAmong(occurrences: Pick<FactOccurrence, 'state'>[]): RowState {

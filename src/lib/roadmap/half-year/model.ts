@@ -78,8 +78,9 @@ export interface Figures {
 	returned: number;
 	late: number;
 	notDone: number;
-	/** Done before its time or without a day; due later; without a date; cancelled: not planned. */
-	doneAhead: number;
+	/** Done before its time or without a day; not told by reports filled before it was counted. */
+	doneAhead?: number;
+	/** Due later; without a date; cancelled: not among the planned. */
 	underWay: number;
 	undated: number;
 	cancelled: number;

@@ -112,7 +112,7 @@ function figuresTable(figures: Figures, to: PlainDate): Table {
 		['Отчёт о выполнении возвращён на доработку', String(figures.returned)],
 		['Просрочено', String(figures.late)],
 		['Не выполнено', String(figures.notDone)],
-		['Выполнено раньше срока или без срока', String(figures.doneAhead)],
+		['Выполнено раньше срока или без срока', String(figures.doneAhead ?? 0)],
 		['В работе, срок наступит позже', String(figures.underWay)],
 		['Срок ещё не определён', String(figures.undated)],
 		['Отменено', String(figures.cancelled)],

@@ -22,7 +22,7 @@ export const figureNames = [
 
 export function sumFigures(given: readonly Figures[]): Figures {
 	return Object.fromEntries(
-		figureNames.map((name) => [name, given.reduce((sum, each) => sum + each[name], 0)])
+		figureNames.map((name) => [name, given.reduce((sum, each) => sum + (each[name] ?? 0), 0)])
 	) as Record<(typeof figureNames)[number], number>;
 }
 

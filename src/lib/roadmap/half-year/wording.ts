@@ -115,7 +115,7 @@ export function figureLines(figures: Figures, to: string): { name: string; value
 		{ name: m.halfyear_fig_returned(), value: figures.returned },
 		{ name: m.halfyear_fig_late(), value: figures.late },
 		{ name: m.halfyear_fig_not_done(), value: figures.notDone },
-		{ name: m.halfyear_fig_ahead(), value: figures.doneAhead },
+		{ name: m.halfyear_fig_ahead(), value: figures.doneAhead ?? 0 },
 		{ name: m.halfyear_fig_under_way(), value: figures.underWay },
 		{ name: m.halfyear_fig_undated(), value: figures.undated },
 		{ name: m.halfyear_fig_cancelled(), value: figures.cancelled }
