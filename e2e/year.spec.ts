@@ -1,7 +1,7 @@
 /**
- * The autumn of a school year played through with the clock set: a document becomes a plan, an order
- * approves it, work is reported, verified and returned, letters come, a second version corrects the
- * first, and the figures are what one counts by hand.
+ * A school year played through with the clock set: a document becomes a plan, an order approves it,
+ * work is reported, verified and returned, letters come, a second version corrects the first, the
+ * half-year report goes out, and the figures are what one counts by hand.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { measure, snapshotOf } from '../demo/documents/plan.ts';
 import { demoPassword } from '../demo/password.ts';
+import { readDocx } from '../src/lib/intake/files/docx.ts';
 import { writeDocx } from '../src/lib/office/docx.ts';
 import { writePdf } from '../src/lib/office/pdf.ts';
 import { roadmapPaper } from '../src/lib/roadmap/export/paper.ts';
@@ -297,4 +298,71 @@ test('November: a correction becomes version 2 by its order, and what was done c
 	await expect(row(head, 1)).toContainText('Сделано');
 	// October's meeting is late; of seven measures one is done, of two that were due one is kept
 	await expectProgress(head, { percent: '14 %', done: 1, whole: 7, due: 2, kept: 1 });
+});
+
+test('the half-year report is filled, sent, returned, mended, accepted and printed in Word', async () => {
+	test.setTimeout(120_000);
+	const { coordinator, district } = pages;
+	await coordinator.goto(`${roadmap}/reports`);
+	await coordinator.getByRole('button', { name: 'Составить отчёт Осень 2026' }).click();
+	await coordinator.waitForURL(/\/reports\/[0-9a-f-]{36}/);
+	const address = new URL(coordinator.url()).pathname.replace(/\/fill$/, '');
+	await coordinator.goto(`${address}/fill`);
+	// October's meeting alone was due and is not held; what is due later asks for no word
+	const why = coordinator.getByLabel('Причина');
+	await expect(why).toHaveCount(1);
+	await why.fill('Октябрьское заседание перенесено: карантин.');
+	await coordinator.getByLabel('Итоги полугодия').fill('Координатор назначен, команда работает.');
+	await coordinator.locator('input[name=post]').fill('Директор');
+	await coordinator.locator('input[name=name]').fill('С. В. Родионов');
+	await coordinator.getByRole('button', { name: 'Сохранить и отправить' }).click();
+	await coordinator.waitForURL((url) => url.pathname === address);
+	await district.goto(address);
+	await district.getByLabel('Комментарий').fill('Напишите, когда проведёте заседание');
+	await district.getByRole('button', { name: 'Вернуть на доработку' }).click();
+	await expect(district.locator('.toast')).toContainText('возвращён');
+	await coordinator.goto(`${address}/fill`);
+	await expect(coordinator.getByText('Напишите, когда проведёте заседание')).toBeVisible();
+	await why.fill('Карантин; октябрьское заседание проведём 12 ноября.');
+	await coordinator.getByRole('button', { name: 'Сохранить и отправить' }).click();
+	await coordinator.waitForURL((url) => url.pathname === address);
+	await district.goto(address);
+	await district.getByRole('button', { name: 'Принять отчёт' }).click();
+	await expect(district.locator('.toast')).toContainText('принят');
+	const word = await district.request.get(`${address}/export/docx`);
+	expect(word.ok()).toBe(true);
+	const text = JSON.stringify(readDocx(await word.body()));
+	expect(text).toContain('Заседание школьной команды');
+	expect(text).toContain('октябрьское заседание проведём 12 ноября');
+});
+
+test('August: the rest is reported at once and verified at once; the roadmap is closed', async () => {
+	test.setTimeout(120_000);
+	await at('2027-08-27T06:00:00Z');
+	const { coordinator, curator, head } = pages;
+	await openReport(coordinator, 2);
+	await coordinator.locator('input[name=doneOn]').fill('2027-08-20');
+	await coordinator.locator('textarea[name=text]').fill('Проведено по плану, протоколы в школе.');
+	await coordinator.locator('details summary').first().click();
+	// what has a day: eleven meetings, two parents' meetings, the exam, the monitoring, consultations
+	const choices = coordinator.locator('.choices li', { hasNotText: 'Курсы учителей' });
+	for (const box of await choices.locator('input[type=checkbox]').all()) await box.check();
+	await coordinator.getByRole('button', { name: 'Отправить на проверку' }).click();
+	await expect(coordinator.getByText(/Отчёт о \d+ сроках отправлен/)).toBeVisible();
+
+	await curator.goto('/check');
+	const marks = curator.getByRole('checkbox', { name: /^Отметить/ });
+	await expect(marks).toHaveCount(16);
+	for (const mark of await marks.all()) await mark.check();
+	await curator.getByRole('button', { name: 'Подтвердить отмеченные' }).click();
+	await expect(curator.getByText('Проверять нечего')).toBeVisible();
+	// all but the courses, which wait for a schedule: six of seven, and every day was kept
+	await expectProgress(curator, { percent: '85 %', done: 6, whole: 7, due: 6, kept: 6 });
+
+	await head.goto(`${roadmap}/approval`);
+	await head.getByText('Закрыть карту').first().click();
+	await head.getByLabel('Причина').fill('Учебный год завершён');
+	await head.getByRole('button', { name: 'Закрыть карту' }).click();
+	await head.goto(roadmap);
+	await expect(head.getByText(/закрыта/i).first()).toBeVisible();
 });
