@@ -10,6 +10,8 @@ process.env.OPORA_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'opora-e2e-'));
 chmodSync(process.env.OPORA_E2E_DATA, 0o755);
 process.env.OPORA_E2E_MAIL_PORT = String(mailPort);
 
+const longest = /(axe|crash|intake|people|year)\.spec\.ts$/;
+
 /** End-to-end: the built application on demonstration data, in Debian's Chromium. */
 export default defineConfig({
 	testDir: 'e2e',
@@ -18,6 +20,11 @@ export default defineConfig({
 	timeout: 90_000,
 	expect: { timeout: 10_000 },
 	reporter: [['line']],
+	// the longest begin first, so that no worker ends long after the other
+	projects: [
+		{ name: 'long', testMatch: longest },
+		{ name: 'short', testIgnore: longest }
+	],
 	globalTeardown: './e2e/teardown.ts',
 	use: {
 		baseURL: `http://localhost:${port}`,

@@ -45,7 +45,11 @@ async function accept(page: Page, path: string): Promise<string> {
 	return new URL(page.url()).pathname;
 }
 
-for (const path of files)
+/** The first document in every form; the others in two each, as the unit tests prove all of all. */
+const formats = (n: number) =>
+	n === 0 ? ['docx', 'pdf', 'xlsx', 'csv'] : n % 2 === 1 ? ['docx', 'csv'] : ['pdf', 'xlsx'];
+
+for (const [n, path] of files.entries())
 	test(`${path} becomes a roadmap and comes back out whole`, async ({ page }) => {
 		await signIn(page);
 		const roadmap = await accept(page, path);
@@ -53,7 +57,7 @@ for (const path of files)
 		expect(stored.ok()).toBe(true);
 		const wanted = await fieldsOf(await stored.body(), 'карта.json');
 		expect(wanted.length).toBeGreaterThan(20);
-		for (const format of ['docx', 'pdf', 'xlsx', 'csv']) {
+		for (const format of formats(n)) {
 			const paper = await page.request.get(`${roadmap}/export/${format}`);
 			expect(paper.ok(), format).toBe(true);
 			expect(await fieldsOf(await paper.body(), `карта.${format}`), format).toEqual(wanted);

@@ -153,7 +153,8 @@ test('the second factor is asked for, a backup code stands in, and it can be tur
 });
 
 test('sessions are listed and ended by their owner', async ({ page, browser }) => {
-	const email = 'lapshin@zarechny.example';
+	// ends sessions: nobody whom other specs sign in
+	const email = 'melnikov@zarechny.example';
 	const other = await browser.newContext();
 	const phone = await other.newPage();
 	await signIn(phone, email);

@@ -77,6 +77,17 @@ async function signIn(page: Page, email: string): Promise<void> {
 	await page.waitForURL((url) => !url.pathname.startsWith('/signin'));
 }
 
+/** Whether the morning's job has ended since, and whether letters are still to be sent. */
+const doneSince = (moment: string) =>
+	askDatabase(
+		data,
+		`select coalesce(bool_or(name = 'mornings' and state = 'completed' and completed_on > $1), false)
+				as looked,
+			coalesce(bool_or(name = 'letters' and state in ('created', 'retry', 'active')), false) as sending
+		from jobs.job`,
+		[moment]
+	);
+
 const toKlimova = () => post.to(people.schoolCoordinator);
 
 test('a letter that was owed since seven comes when the application is back, once', async () => {
@@ -86,8 +97,12 @@ test('a letter that was owed since seven comes when the application is back, onc
 	expect(letter).toContain(MEASURE);
 	expect(letter).toContain('срок был 20\u00a0ноября');
 	await stop();
+	const [{ now } = { now: '' }] = await askDatabase<{ now: string }>(data, 'select now()');
 	server = await startServer(data, PORT, settings('2026-11-24T08:30:00Z'));
-	await new Promise((resolve) => setTimeout(resolve, 8_000));
+	// it has looked whom it owes a letter, and nothing is left to send
+	await expect
+		.poll(() => doneSince(now), { timeout: 60_000 })
+		.toEqual([{ looked: true, sending: false }]);
 	expect(toKlimova()).toHaveLength(1);
 });
 
