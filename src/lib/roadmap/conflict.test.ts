@@ -34,6 +34,16 @@ describe('merge', () => {
 		expect(merge({ text: 'а\nб' }, { text: 'а\r\nб ' }, { text: 'в' }).conflicts).toEqual([]);
 	});
 
+	it('overwrites nothing unasked where the form does not tell what was seen', () => {
+		expect(merge({}, { term: 'Май' }, base).conflicts).toEqual(['term']);
+		expect(merge({}, { term: base.term }, base).conflicts).toEqual([]);
+		expect(merge(null, { term: 'Май' }, base)).toEqual({
+			merged: { ...base, term: 'Май' },
+			conflicts: [],
+			taken: []
+		});
+	});
+
 	it('leaves fields that a form of one cell does not send', () => {
 		const stored = { ...base, text: 'Другой текст' };
 		expect(merge({ term: 'Октябрь' }, { term: 'Май' }, stored)).toEqual({

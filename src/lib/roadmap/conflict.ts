@@ -11,11 +11,12 @@ export interface Merge<F extends string> {
 }
 
 /**
- * Brings two changes of one thing together. `base` is what the person saw before typing, `mine`
- * what the person sent, `stored` what is there now. Fields that were not sent stay as stored.
+ * Brings two changes of one thing together. `base` is what the person saw before typing (null: what
+ * is stored, nobody saved since), `mine` what the person sent, `stored` what is there now. Fields that
+ * were not sent stay as stored; of a field whose sight was not sent nothing is overwritten unasked.
  */
 export function merge<F extends string>(
-	base: Partial<Fields<F>>,
+	base: Partial<Fields<F>> | null,
 	mine: Partial<Fields<F>>,
 	stored: Fields<F>
 ): Merge<F> {
@@ -24,17 +25,18 @@ export function merge<F extends string>(
 	const taken: F[] = [];
 	for (const field of Object.keys(stored) as F[]) {
 		const own = mine[field];
-		const theirs = same(base[field] ?? stored[field], stored[field]);
+		const seen = base ? base[field] : stored[field];
+		const isUntouched = seen !== undefined && same(seen, stored[field]);
 		if (own === undefined || same(own, stored[field])) {
-			if (!theirs) taken.push(field);
+			if (seen !== undefined && !isUntouched) taken.push(field);
 			continue;
 		}
-		if (base[field] !== undefined && same(own, base[field])) {
+		if (seen !== undefined && same(own, seen)) {
 			taken.push(field);
 			continue;
 		}
 		merged[field] = own;
-		if (!theirs) conflicts.push(field);
+		if (!isUntouched) conflicts.push(field);
 	}
 	return { merged, conflicts, taken };
 }

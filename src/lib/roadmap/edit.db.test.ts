@@ -150,6 +150,14 @@ describe('saveMeasure', () => {
 		expect((await measureNamed('Сбор')).term.phrase).toBe('ноябрь');
 	});
 
+	it('refuses a form of an older revision that does not tell what it showed', async () => {
+		const { id, revision } = await measureNamed('Сбор');
+		await saveMeasure(second, id, { mine: { term: 'декабрь' }, base: {}, revision });
+		const forged = { mine: { term: 'ноябрь', notes: 'Кое-что' }, base: {}, revision };
+		await expect(saveMeasure(coordinator, id, forged)).rejects.toThrow(Conflict);
+		expect(await measureNamed('Сбор')).toMatchObject({ term: { phrase: 'декабрь' }, notes: null });
+	});
+
 	it('lets two saves at once lose nothing', async () => {
 		const measure = await measureNamed('Сбор');
 		const base = fieldsOf(measure);

@@ -39,7 +39,7 @@ export function saveHead(
 		// withdrawn measures too: they may come back
 		const { head, measures } = (await findRoadmap(db, id, { withdrawn: true }))!;
 		const stored = headFieldsOf(head);
-		const base = sent.revision === head.revision ? {} : sent.base;
+		const base = sent.revision === head.revision ? null : sent.base;
 		const { merged, conflicts, taken } = merge(base, sent.mine, stored);
 		if (conflicts.length > 0)
 			throw new Conflict<EditConflict<HeadField>>('roadmap_conflict', {

@@ -65,7 +65,7 @@ export function saveMeasure(
 		const { head, measure } = await editableMeasure(db, actor, id);
 		if (measure.withdrawn) throw new Invalid('roadmap_withdrawn');
 		const stored = fieldsOf(measure);
-		const base = sent.revision === measure.revision ? {} : sent.base;
+		const base = sent.revision === measure.revision ? null : sent.base;
 		const { merged, conflicts, taken } = merge(base, sent.mine, stored);
 		if (conflicts.length > 0)
 			throw new Conflict<EditConflict>('roadmap_conflict', {

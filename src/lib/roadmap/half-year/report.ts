@@ -235,7 +235,7 @@ export function contentOf(
 
 async function write(db: Db, stored: StoredReport, form: SentForm): Promise<Written> {
 	const fields = fieldsOf(stored, stored.facts);
-	const base = form.revision === stored.revision ? {} : form.base;
+	const base = form.revision === stored.revision ? null : form.base;
 	const { merged, conflicts, taken } = merge<string>(base, form.mine as ReportFields, fields);
 	if (conflicts.length > 0)
 		throw new Conflict<EditConflict<string>>('roadmap_conflict', {

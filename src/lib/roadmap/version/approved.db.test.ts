@@ -70,7 +70,7 @@ describe('an approved version', () => {
 		const changed = await saveMeasure(cast.editor, first!.id, {
 			mine: { notes: 'до приказа' },
 			base: {},
-			revision: 0
+			revision: 1
 		});
 		await cast.approve(roadmapId);
 		const mine = { mine: { text: 'Иначе' }, base: {}, revision: 0 };
@@ -135,7 +135,7 @@ describe('an approved version', () => {
 			const edit = saveMeasure(cast.editor, first!.id, {
 				mine: { text: `Правка ${round}` },
 				base: {},
-				revision: 0
+				revision: 1
 			});
 			const approval = approveRoadmap(cast.municipal, id, {
 				...order,

@@ -65,7 +65,12 @@ export async function openCast(): Promise<Cast> {
 			return (await measures(id)).find((measure) => measure.text === text)!;
 		},
 		async save(id, mine) {
-			await saveMeasure(editor, id, { mine, base: {}, revision: 0 });
+			const { revision } = await world.admin
+				.selectFrom('measure')
+				.select('revision')
+				.where('id', '=', id)
+				.executeTakeFirstOrThrow();
+			await saveMeasure(editor, id, { mine, base: {}, revision });
 		}
 	};
 }
