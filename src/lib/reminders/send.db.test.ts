@@ -127,7 +127,7 @@ function node(): ChildProcess {
 	return spawn(
 		process.execPath,
 		['src/lib/reminders/sender.testing.ts', inject('jobsUrl'), post.url],
-		{ cwd: root, stdio: ['ignore', 'pipe', 'inherit'] }
+		{ cwd: root, stdio: ['pipe', 'ignore', 'inherit'] }
 	);
 }
 
@@ -150,6 +150,7 @@ it('sends one letter each when two nodes race', async () => {
 	post.beforeTaking = () => new Promise((resolve) => setTimeout(resolve, 5));
 	await dueNow();
 	const nodes = [node(), node()];
+	for (const one of nodes) one.stdin!.write('go');
 	await until(async () => (await states()).sent === 40);
 	for (const one of nodes) one.kill('SIGKILL');
 	expect(post.received).toHaveLength(40);
@@ -160,9 +161,12 @@ it('never sends a letter twice, though its sender is killed twenty times in the 
 	await composed(140);
 	await dueNow();
 	let killed = 0;
+	// the next one starts while this one works: starting takes longer than sending
+	let next = node();
 	while (killed < 20) {
-		const one = node();
-		await once(one.stdout!, 'data');
+		const one = next;
+		next = node();
+		one.stdin!.write('go');
 		const before = post.received.length;
 		// in the midst: some letters are claimed, some handed over, some acknowledged
 		post.beforeTaking = () => new Promise((resolve) => setTimeout(resolve, 2 + (killed % 5) * 3));
@@ -173,7 +177,8 @@ it('never sends a letter twice, though its sender is killed twenty times in the 
 		killed++;
 	}
 	post.beforeTaking = null;
-	const last = node();
+	const last = next;
+	last.stdin!.write('go');
 	await until(async () => !(await states()).waiting);
 	await until(async () => (await states()).sending === undefined, 500);
 	last.kill('SIGKILL');
