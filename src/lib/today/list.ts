@@ -7,7 +7,7 @@ import { findOverview, homeOf, type Overview } from './overview.ts';
 import { findWaiting, MISSING_APART } from './store-waiting.ts';
 import { findWork, ownOccurrences } from './store-work.ts';
 import { findDue, hasRoadmaps } from './store.ts';
-import { groupTodo, type Group } from './todo.ts';
+import { dangerGroup, groupTodo, type Group } from './todo.ts';
 import { weekEnd } from './week.ts';
 
 /** Rows of each part of «Сегодня» before it refers to the whole list. */
@@ -19,7 +19,7 @@ const onlyReads: Role[] = ['expert', 'observer'];
 export interface TodayPage {
 	today: PlainDate;
 	groups: Group[];
-	/** Rows of all groups, those not shown too. */
+	/** Rows of all groups that ask for something, those not shown too. */
 	total: number;
 	due: Cut<DueMeasure> & { weekEnds: PlainDate };
 	/** Of the organisation for which the actor has his highest duty; null: he has none. */
@@ -53,12 +53,16 @@ export async function readToday(
 		);
 		const home = homeOf(actor);
 		const overview = home === null ? null : await findOverview(db, actor, home, today, page);
+		// whoever follows the work of others is told what will not come right by itself
+		const dangers = allowedSomewhere(actor, 'execution.verify')
+			? dangerGroup(overview?.endangered ?? [], LONGEST.waiting)
+			: [];
 		const mayRead =
 			allowedSomewhere(actor, 'roadmap.read') || allowedSomewhere(actor, 'roadmap.read-approved');
 		const isBare = due.total === 0 && overview?.progress == null;
 		return {
 			today,
-			groups,
+			groups: [...groups, ...dangers],
 			total: groups.reduce((sum, { total }) => sum + total, 0),
 			due: { ...due, weekEnds: weekEnd(today) },
 			overview,

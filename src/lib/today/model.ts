@@ -92,6 +92,18 @@ export interface WaitingReport {
 	overdue: boolean;
 }
 
+/** A roadmap that will not reach the line of 55 % if the work goes on as it has so far. */
+export interface Endangered {
+	roadmapId: string;
+	title: string;
+	owner: string;
+	/** Measures that the forecast expects to be done by the end, at most, and of how many. */
+	high: number;
+	whole: number;
+	/** Last day of its period. */
+	until: PlainDate;
+}
+
 /** What waits for the actor beside his own measures. */
 export interface Waiting {
 	/** Reports to be verified: by school, in alphabetical order; `total` counts reports. */

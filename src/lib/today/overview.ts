@@ -8,6 +8,8 @@ import { usualTerm } from '../roadmap/half-year/period.ts';
 import { placeInYear } from '../ui/year.ts';
 import { sumTallies, type Tally } from '../roadmap/progress.ts';
 import { findCurve, findProgress, type CurvePoint, type Whose } from '../roadmap/progress/many.ts';
+import { endangeredOf } from './endangered.ts';
+import type { Endangered } from './model.ts';
 import { placeRow, schoolRow, type MatrixRow } from './stages.ts';
 import {
 	findPlaceStages,
@@ -21,6 +23,8 @@ export interface Overview {
 	place: { id: string; name: string; kind: string };
 	/** Of all roadmaps of the place, or of the actor's schools there; null: none is approved. */
 	progress: { tally: Tally; curve: CurvePoint[] } | null;
+	/** Roadmaps that miss the line by their forecast; of a region none, its places tell them. */
+	endangered: Endangered[];
 	/** Municipalities of a region, else schools; in alphabetical order. */
 	rows: MatrixRow[];
 	total: number;
@@ -77,7 +81,7 @@ export async function findOverview(
 	};
 }
 
-type Summed = Pick<Overview, 'progress' | 'rows'>;
+type Summed = Pick<Overview, 'progress' | 'rows' | 'endangered'>;
 
 async function sumSchools(
 	db: Db,
@@ -99,6 +103,7 @@ async function sumSchools(
 	return {
 		progress:
 			roadmaps.length > 0 ? { tally: total, curve: await findCurve(db, whose, today) } : null,
+		endangered: endangeredOf(roadmaps, today),
 		rows: schools.map((school) =>
 			schoolRow({
 				...school,
@@ -116,6 +121,7 @@ async function sumRegion(db: Db, { id, places }: FoundPlace, today: PlainDate): 
 	const none = { schools: 0, curated: 0, approved: 0, underWay: 0, tally: null };
 	return {
 		progress: tallies.length > 0 ? { tally: sumTallies(tallies), curve: curveOf(sums) } : null,
+		endangered: [],
 		rows: places.map((place) =>
 			placeRow({ ...none, ...sums.find((sum) => sum.id === place.id), ...place })
 		)

@@ -1,5 +1,6 @@
 /** The list of «Сегодня» in its three groups. Pure. */
 import type {
+	Endangered,
 	LateSchool,
 	Mention,
 	Waiting,
@@ -18,11 +19,12 @@ export type Todo =
 	| { kind: 'mention'; mention: Mention }
 	| { kind: 'document'; document: WaitingDocument }
 	| { kind: 'half-year'; report: WaitingReport }
+	| { kind: 'endangered'; roadmap: Endangered }
 	| { kind: 'missing'; school: { id: string; name: string } }
 	| { kind: 'missing-many'; schools: Waiting['missing'] };
 
 export interface Group {
-	key: 'late' | 'waits' | 'week';
+	key: 'late' | 'waits' | 'week' | 'danger';
 	rows: Todo[];
 	/** All of the group; what is not among the rows stands on the page of all work. */
 	total: number;
@@ -48,7 +50,7 @@ export function groupTodo(own: OwnWork, waiting: Waiting, apart: number): Group[
 	const report = (each: WaitingReport): Todo => ({ kind: 'half-year', report: each });
 	const isLate = ({ overdue, kind }: WaitingReport): boolean => overdue && kind !== 'decide';
 	const lateReports = halfYear.rows.filter(isLate);
-	const parts: Record<Group['key'], { rows: Todo[]; total: number }[]> = {
+	const parts: Record<Exclude<Group['key'], 'danger'>, { rows: Todo[]; total: number }[]> = {
 		late: [
 			cut(waiting.late, (school) => ({ kind: 'late-school', school })),
 			work('late'),
@@ -83,4 +85,11 @@ export function groupTodo(own: OwnWork, waiting: Waiting, apart: number): Group[
 			total: parts[key].reduce((sum, { total }) => sum + total, 0)
 		}))
 		.filter(({ total }) => total > 0);
+}
+
+/** What is not to be done but to be known: it follows the others and is not counted with them. */
+export function dangerGroup(endangered: readonly Endangered[], limit: number): Group[] {
+	if (endangered.length === 0) return [];
+	const rows = endangered.slice(0, limit).map((roadmap): Todo => ({ kind: 'endangered', roadmap }));
+	return [{ key: 'danger', rows, total: endangered.length }];
 }

@@ -5,6 +5,7 @@ import { dayMonth, monthName } from '#lib/ui/dates.ts';
 import type { MarkState } from '#lib/ui/icons.ts';
 import type { PlainDate } from '../calendar/term.ts';
 import { shortName } from '../people/names.ts';
+import { percentText } from '../roadmap/progress/wording.ts';
 import type { WaitingRoadmap, WorkKind, WorkRow } from './model.ts';
 import type { Group, Todo } from './todo.ts';
 
@@ -24,12 +25,18 @@ export interface Line {
 export const groupName: Record<Group['key'], () => string> = {
 	late: m.today_group_late,
 	waits: m.today_group_waits,
-	week: m.today_group_week
+	week: m.today_group_week,
+	danger: m.today_group_danger
 };
 
 /** «Просрочены 2 дела; 3 ждут вас; 2 срока на этой неделе.», empty where nothing is. */
 export function leadOf(groups: Group[]): string {
-	const said = { late: m.today_lead_late, waits: m.today_lead_waits, week: m.today_lead_week };
+	const said = {
+		late: m.today_lead_late,
+		waits: m.today_lead_waits,
+		week: m.today_lead_week,
+		danger: m.today_lead_danger
+	};
 	const text = groups.map(({ key, total }) => said[key]({ n: total })).join('; ');
 	return text && `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 }
@@ -171,6 +178,20 @@ export function lineOf(todo: Todo, today: PlainDate, back = '/'): Line {
 					}[report.kind],
 					href
 				}
+			};
+		}
+		case 'endangered': {
+			const { roadmapId, title, owner, high, whole, until } = todo.roadmap;
+			const href = `/roadmaps/${roadmapId}/progress`;
+			return {
+				key: `endangered-${roadmapId}`,
+				mark: 'late',
+				subject: { text: owner, href },
+				rest: `: ${m.today_endangered({ share: percentText(high, whole) })}`,
+				why: title,
+				due: m.today_due_until({ day: dayMonth(until) }),
+				late: false,
+				action: { label: m.today_look(), href: `${href}#dangers` }
 			};
 		}
 		case 'missing':
