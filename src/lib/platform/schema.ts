@@ -128,6 +128,7 @@ export interface Digest {
   language: string;
   message_id: string;
   next_at: Generated<Timestamp>;
+  nudge_id: string | null;
   person_id: string;
   secret_hash: Buffer | null;
   sent_at: Timestamp | null;
@@ -319,6 +320,16 @@ export interface Mention {
   person_id: string;
   seen_at: Timestamp | null;
   text: string;
+}
+
+export interface Nudge {
+  at: Generated<Timestamp>;
+  day: string;
+  id: Generated<string>;
+  owner_id: string;
+  person_id: string;
+  sender_id: string;
+  whole: boolean;
 }
 
 export interface Occurrence {
@@ -679,6 +690,7 @@ export interface DB {
   measure_link: MeasureLink;
   measure_party: MeasureParty;
   mention: Mention;
+  nudge: Nudge;
   occurrence: Occurrence;
   organisation: Organisation;
   party_decision: PartyDecision;

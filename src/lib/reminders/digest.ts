@@ -1,7 +1,7 @@
 /** The letter of a morning as text. Pure: what is told is given. */
 import { m } from '#lib/paraglide/messages.js';
 import type { PlainDate } from '../calendar/term.ts';
-import { kinds, type Item, type Kind, type Language, type Telling } from './model.ts';
+import { kinds, type Item, type Kind, type Language, type Telling, type Told } from './model.ts';
 
 /** Longer texts are cut at a word: the page has all of it. */
 const LONGEST = 180;
@@ -31,12 +31,7 @@ export function composeDigest(telling: Telling, to: Addressee): Letter | null {
 	const locale = { locale: to.language };
 	// a letter about one organisation does not repeat its name in every line
 	const owners = new Set(told.flatMap(({ items }) => items.map(({ owner }) => owner)));
-	const parts = told.map(({ kind, items, total }) => {
-		const lines = items.map((item) => lineOf(item, to, owners.size > 1));
-		const rest = total - items.length;
-		if (rest > 0) lines.push(m.digest_rest({ count: rest, link: `${to.origin}/` }, locale));
-		return [`${titles[kind]({}, locale).toUpperCase()} (${total})`, ...lines].join('\n\n');
-	});
+	const parts = told.map(({ kind, ...found }) => partOf(kind, found, to, owners.size > 1));
 	const summary = told
 		.map(({ kind, total }) => m.digest_count({ what: counts[kind]({}, locale), total }, locale))
 		.join(', ');
@@ -44,6 +39,31 @@ export function composeDigest(telling: Telling, to: Addressee): Letter | null {
 		subject: `${dayMonth(to.day, to.language)}: ${summary}`,
 		text: [m.digest_greeting({ name: to.name }, locale), ...parts].join('\n\n\n')
 	};
+}
+
+/** The letter in which somebody reminds of what is late, without its foot. */
+export function composeNudge(
+	late: Told,
+	to: Addressee,
+	{ who, owner }: { who: string; owner: string }
+): Letter {
+	const locale = { locale: to.language };
+	const owners = new Set(late.items.map((item) => item.owner));
+	return {
+		subject: m.nudge_subject({ who, total: late.total }, locale),
+		text: [
+			`${m.digest_greeting({ name: to.name }, locale)}\n\n${m.nudge_lead({ who, owner }, locale)}`,
+			partOf('late', late, to, owners.size > 1)
+		].join('\n\n\n')
+	};
+}
+
+function partOf(kind: Kind, { items, total }: Told, to: Addressee, named: boolean): string {
+	const locale = { locale: to.language };
+	const lines = items.map((item) => lineOf(item, to, named));
+	const rest = total - items.length;
+	if (rest > 0) lines.push(m.digest_rest({ count: rest, link: `${to.origin}/` }, locale));
+	return [`${titles[kind]({}, locale).toUpperCase()} (${total})`, ...lines].join('\n\n');
 }
 
 /** What stands under every letter; `secret` opens the page that turns letters off. */
@@ -78,6 +98,10 @@ function noteOf(
 ): string {
 	const locale = { locale: language };
 	if (kind === 'late' && due) return m.digest_was_due({ day: dated(due, language, today) }, locale);
+	if (kind === 'report' && due)
+		return due < today
+			? m.digest_report_was_due({ day: dated(due, language, today) }, locale)
+			: m.digest_report_due({ day: dated(due, language, today) }, locale);
 	if (kind === 'soon' && due) return m.digest_due({ day: dated(due, language, today) }, locale);
 	if (kind === 'verify' && who) return m.digest_reported({ who }, locale);
 	if (kind === 'schools') return m.digest_school_late({ count: count ?? 0 }, locale);
@@ -122,6 +146,7 @@ const titles: Record<Kind, Sentence> = {
 	returned: m.reminder_kind_returned,
 	today: m.reminder_kind_today,
 	soon: m.reminder_kind_soon,
+	report: m.reminder_kind_report,
 	verify: m.reminder_kind_verify,
 	agree: m.reminder_kind_agree,
 	mention: m.reminder_kind_mention,
@@ -134,6 +159,7 @@ const counts: Record<Kind, Sentence> = {
 	returned: m.digest_count_returned,
 	today: m.digest_count_today,
 	soon: m.digest_count_soon,
+	report: m.digest_count_report,
 	verify: m.digest_count_verify,
 	agree: m.digest_count_agree,
 	mention: m.digest_count_mention,

@@ -6,6 +6,7 @@ export const kinds = [
 	'returned',
 	'today',
 	'soon',
+	'report',
 	'verify',
 	'agree',
 	'mention',

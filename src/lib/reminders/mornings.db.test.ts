@@ -76,7 +76,9 @@ it('tells each what is his to do', async () => {
 	await composeMornings(ORIGIN, tuesday);
 	const found = await letters();
 	const toHead = found.get(head.id)!;
-	expect(toHead.subject).toBe('24\u00a0ноября: просрочено\u00a01, на сегодня\u00a01, скоро\u00a01');
+	expect(toHead.subject).toBe(
+		'24\u00a0ноября: просрочено\u00a01, на сегодня\u00a01, скоро\u00a01, отчётов\u00a01'
+	);
 	expect(toHead.body).toContain('Доброе утро, Вера Павловна!');
 	for (const text of ['Опоздавшее', 'Сегодняшнее', 'Скорое']) expect(toHead.body).toContain(text);
 	for (const text of ['Далёкое', 'Сделанное', 'Чужой срок', 'Черновое', 'Именное', 'Районное'])
@@ -174,9 +176,49 @@ it('keeps to what each wishes', async () => {
 	await composeMornings(ORIGIN, tuesday);
 	const found = await letters();
 	expect(found.has(people.none.id)).toBe(false);
-	expect(found.get(people.noLate.id)!.subject).toBe('24\u00a0ноября: скоро\u00a01');
+	expect(found.get(people.noLate.id)!.subject).toBe('24\u00a0ноября: скоро\u00a01, отчётов\u00a01');
 	expect(found.get(people.early.id)!.body).toContain('Далёкое');
-	expect(found.get(people.english.id)!.subject).toBe('24\u00a0November: late\u00a01');
+	expect(found.get(people.english.id)!.subject).toBe(
+		'24\u00a0November: late\u00a01, reports\u00a01'
+	);
+});
+
+it('tells of half-year reports that are due and not sent, from as many days before as wished', async () => {
+	const { world, reader } = mornings;
+	const { municipality, first, second } = await district();
+	const head = await reader(first, 'school-head');
+	const other = await reader(second, 'school-coordinator');
+	const coordinator = await reader(municipality, 'municipal-coordinator');
+	const map = await sampleRoadmap(world, first, []);
+	await sampleRoadmap(world, second, []);
+	const report = (stage: string) =>
+		sql`
+		insert into opora.half_year_report (roadmap_id, owner_id, year, season, period_from, period_to,
+			stage, facts, figures, sent_at)
+		values (${map.id}, ${first}, 2026, 'autumn', '2026-09-01', '2026-10-31', ${stage}, '{}', '{}',
+			'2026-11-13') on conflict (roadmap_id, year, season) do update set stage = excluded.stage`.execute(
+			world.admin
+		);
+	// due on Sunday the 15th: three days before it is Thursday
+	await composeMornings(ORIGIN, new Date('2026-11-11T04:00:00Z'));
+	expect((await letters()).size).toBe(0);
+	await composeMornings(ORIGIN, new Date('2026-11-12T04:00:00Z'));
+	const told = (await letters()).get(head.id)!;
+	expect(told.subject).toBe('12\u00a0ноября: отчётов\u00a01');
+	expect(told.body).toMatch(/ПОЛУГОДОВЫЕ ОТЧЁТЫ[^]*прислать до 15\u00a0ноября/);
+	expect(told.body).toContain(`${ORIGIN}/roadmaps/${map.id}/reports`);
+	expect((await letters()).has(coordinator.id)).toBe(false);
+
+	await report('sent');
+	await composeMornings(ORIGIN, new Date('2026-11-13T04:00:00Z'));
+	await report('returned');
+	await composeMornings(ORIGIN, new Date('2026-11-16T04:00:00Z'));
+	const { rows } = await sql<{ person: string; day: string; body: string }>`
+		select person_id as person, day::text, body from opora.digest order by day`.execute(world.admin);
+	const days = (person: string) => rows.flatMap((row) => (row.person === person ? row.day : []));
+	expect(days(head.id)).toEqual(['2026-11-12', '2026-11-16']);
+	expect(days(other.id)).toEqual(['2026-11-12', '2026-11-13', '2026-11-16']);
+	expect(rows.at(-1)!.body).toContain('нужно было прислать до 15');
 });
 
 it('comes at seven of each zone, from Kaliningrad to Kamchatka, and once', async () => {

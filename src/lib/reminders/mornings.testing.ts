@@ -30,6 +30,7 @@ export async function openMornings(): Promise<Mornings> {
 	openJobsDatabase(inject('jobsUrl'));
 	const clear = async () => {
 		await sql`delete from opora.digest`.execute(world.admin);
+		await sql`delete from opora.nudge`.execute(world.admin);
 		await sql`delete from opora.digest_round`.execute(world.admin);
 		await sql`update opora.person set account_id = null, email = null
 			where account_id like 'reader-%'`.execute(world.admin);

@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { isWorkingDay } from '../calendar/calendar.ts';
 import type { PlainDate } from '../calendar/term.ts';
-import { shortName } from '../people/names.ts';
+import { shortName, type FullName } from '../people/names.ts';
 import { actForJobs } from '../platform/jobs/database.ts';
 import { composeDigest } from './digest.ts';
 import type { Item, Telling } from './model.ts';
@@ -14,6 +14,7 @@ import {
 	findReaches,
 	findReaders,
 	findReportedItems,
+	findReportsDue,
 	findZones,
 	type FoundItem,
 	type Reach,
@@ -27,11 +28,11 @@ import {
 	type NewLetter
 } from './store-letters.ts';
 
-const FIRST_HOUR = 7;
+export const FIRST_HOUR = 7;
 /** People whose letters are composed by one set of statements. */
 const PAGE = 300;
 /** Lines of a kind in a letter. */
-const LINES = 12;
+export const LINES = 12;
 
 /**
  * Writes the letters of every zone in which it is between seven and eighteen o'clock and whose
@@ -88,6 +89,7 @@ async function findItems(
 	const rows = [
 		...(await findDueItems(db, { readers, own: of('own'), day, limit: LINES })),
 		...(await findReportedItems(db, of('verify'), LINES)),
+		...(await findReportsDue(db, { readers, own: of('own'), day, limit: LINES })),
 		...(await findAgreeItems(db, of('agree'), LINES)),
 		...(await findMentions(db, ids, at, LINES)),
 		...(await findLateSchools(db, of('watch'), day, LINES))
@@ -108,8 +110,7 @@ function letterTo(
 		told.items.push(itemOf(row));
 	}
 	const { language } = reader;
-	const name = [reader.given, reader.patronymic].filter(Boolean).join(' ') || reader.surname;
-	const letter = composeDigest(telling, { language, name, day, origin });
+	const letter = composeDigest(telling, { language, name: nameOf(reader), day, origin });
 	if (!letter) return null;
 	const host = new URL(origin).hostname;
 	return {
@@ -121,10 +122,19 @@ function letterTo(
 	};
 }
 
-function itemOf(row: FoundItem): Item {
-	const path = row.schoolId
-		? `/schools/${row.schoolId}`
-		: `/roadmaps/${row.roadmapId}${row.measureId ? `/measures/${row.measureId}` : ''}`;
+/** How a letter addresses its reader. */
+export function nameOf({ given, patronymic, surname }: FullName): string {
+	return [given, patronymic].filter(Boolean).join(' ') || surname;
+}
+
+/** A found row as a letter tells it. */
+export function itemOf(row: FoundItem): Item {
+	const below = row.measureId
+		? `/measures/${row.measureId}`
+		: row.kind === 'report'
+			? '/reports'
+			: '';
+	const path = row.schoolId ? `/schools/${row.schoolId}` : `/roadmaps/${row.roadmapId}${below}`;
 	return {
 		kind: row.kind,
 		path,

@@ -1,4 +1,4 @@
-/** Letters of the morning and private calendar addresses: the room's front door. */
+/** Letters of the morning, reminders of others and private calendar addresses: the room's front door. */
 import { randomBytes } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
@@ -6,7 +6,8 @@ import type { Actor } from '../people/access.ts';
 import { hashOf } from '../people/secret.ts';
 import { now } from '../platform/clock.ts';
 import { act } from '../platform/database.ts';
-import { NotFound } from '../platform/errors.ts';
+import { Invalid, NotFound } from '../platform/errors.ts';
+import { enqueue } from '../platform/jobs.ts';
 import { parseInput } from '../platform/parse.ts';
 import { useServices } from '../platform/services.ts';
 import { actAs, isId } from '../roadmap/change.ts';
@@ -21,6 +22,7 @@ import {
 	withdrawFeed,
 	type StoredFeed
 } from './store-feeds.ts';
+import { remindLatePeople } from './store-nudges.ts';
 import {
 	findLetterPlace,
 	findWishes,
@@ -29,6 +31,7 @@ import {
 	type LetterPlace
 } from './store-wishes.ts';
 
+export { findReminded, type Reminded } from './store-nudges.ts';
 export type { StoredFeed as FeedView } from './store-feeds.ts';
 
 const nobody = { personId: null, today: null };
@@ -68,6 +71,22 @@ export function openReminders(actor: Actor, roadmapId: string | null): Promise<R
 export function isMailSet(): boolean {
 	const { settings } = useServices();
 	return settings.smtpUrl !== null || settings.demo;
+}
+
+/**
+ * Sends a letter to everybody who is late with the work of an organisation and was not reminded yet
+ * today; returns how many that are and how many are late in all. `NotFound` where the actor does not
+ * follow that work; `Invalid` where no letters are sent.
+ */
+export async function remindLate(
+	actor: Actor,
+	ownerId: string
+): Promise<{ people: number; reminded: number }> {
+	if (!isMailSet()) throw new Invalid('reminders_no_mail');
+	const found = isId(ownerId) ? await actAs(actor, (db) => remindLatePeople(db, ownerId)) : null;
+	if (!found) throw new NotFound('not_found');
+	if (found.reminded > 0) await enqueue('letters', {}, { singletonKey: 'letters' });
+	return found;
 }
 
 const on = z.literal('on').optional();

@@ -2,6 +2,7 @@ import { now } from '../platform/clock.ts';
 import { areJobsEnding, enqueue, onSchedule } from '../platform/jobs.ts';
 import { publicAddress, useServices } from '../platform/services.ts';
 import { composeMornings } from './mornings.ts';
+import { composeNudges } from './nudges.ts';
 import { isMailSet } from './reminders.ts';
 import { sendLetters } from './send.ts';
 
@@ -24,6 +25,7 @@ export function planReminders(): string[] {
 		if (zones > 0) await enqueue('letters', {}, { singletonKey: 'letters' });
 	});
 	onSchedule('letters', '* * * * *', async () => {
+		await composeNudges(origin, now());
 		await sendLetters({ mailer, origin, clock: now, isOver: areJobsEnding });
 	});
 	return ['mornings'];

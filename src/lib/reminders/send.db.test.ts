@@ -65,7 +65,7 @@ it('sends the letter with what lets mail programs turn it off', async () => {
 	expect(post.received).toHaveLength(1);
 	const [letter] = post.received;
 	expect(letter!.to).toBe(head!.email);
-	expect(subjectOf(letter!)).toBe('24\u00a0ноября: просрочено\u00a01');
+	expect(subjectOf(letter!)).toBe('24\u00a0ноября: просрочено\u00a01, отчётов\u00a01');
 	expect(textOf(letter!)).toContain('Провести педсовет');
 	expect(letter!.messageId).toBe(`<digest-2026-11-24-${head!.id}@opora.example>`);
 	const link = /List-Unsubscribe: <(https:\/\/opora\.example\/unsubscribe\/[\w-]{32})>/.exec(

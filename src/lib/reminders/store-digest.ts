@@ -6,6 +6,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { PlainDate } from '../calendar/term.ts';
 import type { FullName } from '../people/names.ts';
 import type { Db } from '../platform/database.ts';
+import { currentPeriod, nextDay, periodBefore, usualTerm } from '../roadmap/half-year/period.ts';
 import type { Kind, Language } from './model.ts';
 
 export interface Reader extends FullName {
@@ -69,7 +70,8 @@ export async function findReaders(
 			and coalesce(p.left_on, 'infinity') > ${given.day} and coalesce(s.email, true)
 			and (${given.working} or coalesce(s.weekends, false))
 			and (${given.after}::uuid is null or p.id > ${given.after}::uuid)
-			and not exists (select from opora.digest d where d.person_id = p.id and d.day = ${given.day})
+			and not exists (select from opora.digest d where d.person_id = p.id
+				and d.day = ${given.day} and d.nudge_id is null)
 		order by p.id
 		limit ${given.limit}`.execute(db);
 	return rows;
@@ -178,6 +180,55 @@ export async function findDueItems(
 		) v on t.kind = 'returned'
 		where t.place <= ${given.limit}
 		order by t.person_id, t.kind, t.place`.execute(db);
+	return rows;
+}
+
+/**
+ * Half-year reports that the readers owe for what they care for and have not sent, from as many days
+ * before they are due as each is warned of measures; as «Сегодня» finds them (migration 0283).
+ */
+export async function findReportsDue(
+	db: Db,
+	given: { readers: Reader[]; own: Reach[]; day: PlainDate; limit: number }
+): Promise<FoundItem[]> {
+	const { readers, own, day } = given;
+	const period = currentPeriod(day);
+	const usual = usualTerm(period);
+	const begins = nextDay(usualTerm(periodBefore(period)).coversTo);
+	const { rows } = await sql<FoundItem>`
+		with reader as (
+			select * from unnest(${readers.map(({ id }) => id)}::uuid[],
+				${readers.map(({ daysBefore }) => daysBefore)}::integer[]) as r (person_id, days)
+		), told as (
+			select own.person_id, r.id, r.title, o.short_name, term.due_on,
+				count(*) over (partition by own.person_id)::integer as total,
+				row_number() over (partition by own.person_id
+					order by term.due_on, o.short_name, r.id) as place
+			from ${pairs(own)} own
+			join reader on reader.person_id = own.person_id
+			join opora.organisation o on o.id = own.owner_id
+			left join lateral (
+				select each.covers_to, each.due_on from opora.half_year_term each
+				join opora.organisation above on above.id = each.owner_id
+				where each.year = ${period.year} and each.season = ${period.season}
+					and above.path operator(public.@>) o.path
+				order by public.nlevel(above.path) desc
+				limit 1
+			) set_by on true
+			cross join lateral (select coalesce(set_by.covers_to, ${usual.coversTo}::date) as covers_to,
+				coalesce(set_by.due_on, ${usual.dueOn}::date) as due_on) term
+			join opora.roadmap r on r.owner_id = own.owner_id and r.withdrawn_at is null
+				and r.corrects_id is null and r.status in ('approved', 'in-force', 'closed')
+				and r.period_from <= term.covers_to and r.period_to >= ${begins}
+			where term.covers_to < ${day} and term.due_on - reader.days <= ${day}::date
+				and not exists (select from opora.half_year_report h
+					where h.roadmap_id = r.id and h.year = ${period.year} and h.season = ${period.season}
+						and h.stage in ('sent', 'accepted'))
+		)
+		select person_id as "personId", 'report' as kind, id as "roadmapId", title as text,
+			short_name as owner, due_on as due, total
+		from told where place <= ${given.limit}
+		order by person_id, place`.execute(db);
 	return rows;
 }
 

@@ -5,6 +5,7 @@ import type { PlainDate } from '../calendar/term.ts';
 import type { Cut, DueMeasure } from './model.ts';
 import { findOverview, homeOf, type Overview } from './overview.ts';
 import { findWaiting, MISSING_APART } from './store-waiting.ts';
+import { findReminds } from './remind.ts';
 import { findWork, ownOccurrences } from './store-work.ts';
 import { findDue, hasRoadmaps } from './store.ts';
 import { dangerGroup, groupTodo, type Group } from './todo.ts';
@@ -29,10 +30,13 @@ export interface TodayPage {
 	may: { add: boolean; see: boolean };
 }
 
-/** «Сегодня» for `actor` on `today`, the day of his district, which lies in `timeZone`. */
+/**
+ * «Сегодня» for `actor` on `today`, the day of his district, which lies in `timeZone`; `mail` says that
+ * letters are sent, so that he may remind others.
+ */
 export async function readToday(
 	actor: Actor,
-	{ today, timeZone }: { today: PlainDate; timeZone: string },
+	{ today, timeZone, mail = false }: { today: PlainDate; timeZone: string; mail?: boolean },
 	page = 1
 ): Promise<TodayPage> {
 	return act({ personId: actor.personId, today: null }, async (db) => {
@@ -44,6 +48,16 @@ export async function readToday(
 		);
 		const asker = { personId: actor.personId, today, timeZone };
 		const waiting = await findWaiting(db, asker, LONGEST.waiting);
+		if (mail) {
+			const late = waiting.late.rows;
+			const reminds = await findReminds(
+				db,
+				actor,
+				late.map(({ id }) => id),
+				today
+			);
+			for (const school of late) school.remind = reminds.get(school.id) ?? null;
+		}
 		const groups = groupTodo(own, waiting, MISSING_APART);
 		const due = await findDue(
 			db,

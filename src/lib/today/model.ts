@@ -29,6 +29,13 @@ export interface WorkPage {
 	total: number;
 }
 
+/** Whether the people of an organisation that is late were reminded today. */
+export interface RemindView {
+	ownerId: string;
+	/** How many were, and what became of their letters; null: nobody was. */
+	told: { people: number; sent: number; failed: number } | null;
+}
+
 /** A school with late measures, for who follows it. */
 export interface LateSchool {
 	id: string;
@@ -39,6 +46,8 @@ export interface LateSchool {
 	numbers: string[];
 	/** Since when the first of them is late. */
 	since: PlainDate;
+	/** null: the reader sends no reminders. */
+	remind?: RemindView | null;
 }
 
 /** A roadmap whose next step is the actor's. */

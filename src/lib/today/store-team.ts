@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { PlainDate } from '../calendar/term.ts';
 import type { FullName } from '../people/names.ts';
 import type { Db } from '../platform/database.ts';
+import type { RemindView } from './model.ts';
 import { placeOccurrences } from './store-work.ts';
 
 export const TEAM_PER_PAGE = 60;
@@ -24,6 +25,8 @@ export interface TeamRow {
 	returned: number;
 	/** Reported, and waits for a verdict. */
 	reported: number;
+	/** Of an organisation with late work: whether its people were reminded; null where none may be. */
+	remind?: RemindView | null;
 	/** Something of them is open and due in the month, by months like `2026-11`. */
 	months: Record<string, number>;
 }

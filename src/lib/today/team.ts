@@ -7,6 +7,7 @@ import { NotFound } from '../platform/errors.ts';
 import { isId } from '../roadmap/change.ts';
 import { byPlace, findProgress, type Unit } from '../roadmap/progress/many.ts';
 import { homeOf } from './overview.ts';
+import { findReminds } from './remind.ts';
 import { findTeamPlace } from './store.ts';
 import { findTeam, teamBys, TEAM_PER_PAGE, type TeamBy, type TeamRow } from './store-team.ts';
 
@@ -40,12 +41,16 @@ export interface Team {
 	size: number;
 }
 
-/** The team of a place, in alphabetical order. Throws NotFound for places unseen. */
+/**
+ * The team of a place, in alphabetical order; `mail` says that letters are sent, so that the actor may
+ * remind others. Throws NotFound for places unseen.
+ */
 export async function readTeam(
 	actor: Actor,
 	today: PlainDate,
 	{ placeId, by }: TeamAddress,
-	page: number
+	page: number,
+	mail = false
 ): Promise<Team> {
 	return act({ personId: actor.personId, today: null }, async (db) => {
 		const wanted = placeId ?? homeOf(actor);
@@ -62,6 +67,11 @@ export async function readTeam(
 		}
 		const until = Temporal.PlainYearMonth.from(months.at(-1)!).toPlainDate({ day: 31 }).toString();
 		const { rows, total } = await findTeam(db, path, by, { today, until }, page);
+		if (mail && by === 'schools') {
+			const late = rows.flatMap(({ id, late: count }) => (id !== null && count > 0 ? [id] : []));
+			const reminds = await findReminds(db, actor, late, today);
+			for (const row of rows) row.remind = reminds.get(row.id ?? '') ?? null;
+		}
 		return { ...base, rows, places: [], total };
 	});
 }

@@ -6,7 +6,7 @@ import type { MarkState } from '#lib/ui/icons.ts';
 import type { PlainDate } from '../calendar/term.ts';
 import { shortName } from '../people/names.ts';
 import { percentText } from '../roadmap/progress/wording.ts';
-import type { WaitingRoadmap, WorkKind, WorkRow } from './model.ts';
+import type { RemindView, WaitingRoadmap, WorkKind, WorkRow } from './model.ts';
 import type { Group, Todo } from './todo.ts';
 
 export interface Line {
@@ -20,6 +20,7 @@ export interface Line {
 	due: string;
 	late: boolean;
 	action: { label: string; href: string };
+	remind?: RemindView | null;
 }
 
 export const groupName: Record<Group['key'], () => string> = {
@@ -86,6 +87,7 @@ export function lineOf(todo: Todo, today: PlainDate, back = '/'): Line {
 				rest: `: ${m.today_late_measures({ n: school.count })}`,
 				why: latest(school.numbers, school.count),
 				...lateFor(school.since, today),
+				remind: school.remind ?? null,
 				action: {
 					label: m.today_open_roadmap(),
 					href: `/roadmaps/${school.roadmapId}?state=late`
@@ -295,6 +297,15 @@ function latest(numbers: string[], count: number): string {
 	const rest = count - numbers.length;
 	const shown = numbers.map((number) => `№\u00a0${number}`).join(', ');
 	return rest > 0 ? m.today_numbers_more({ numbers: shown, n: rest }) : shown;
+}
+
+/** «напомнили сегодня: писем 2, отправлено 1» */
+export function remindedText({ people, sent, failed }: NonNullable<RemindView['told']>): string {
+	const said = [m.reminded({ n: people })];
+	if (failed > 0) said.push(m.reminded_failed({ n: failed }));
+	if (sent === people) said.push(m.reminded_sent());
+	else if (sent + failed < people) said.push(m.reminded_waits());
+	return said.join(', ');
 }
 
 /** «6 дней» */

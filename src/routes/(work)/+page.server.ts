@@ -1,3 +1,4 @@
+import { isMailSet } from '#lib/reminders/reminders.ts';
 import { readToday } from '#lib/today/today.ts';
 import { pageNumber } from '#lib/ui/address.ts';
 import { say } from '#lib/ui/say.server.ts';
@@ -8,6 +9,6 @@ export const load: PageServerLoad = async ({ locals, parent, url, isDataRequest 
 	const { frame } = await parent();
 	return unsent(isDataRequest, {
 		title: say('nav_today'),
-		...(await readToday(locals.actor!, frame, pageNumber(url)))
+		...(await readToday(locals.actor!, { ...frame, mail: isMailSet() }, pageNumber(url)))
 	});
 };
