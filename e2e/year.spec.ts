@@ -343,7 +343,7 @@ test('August: the rest is reported at once and verified at once; the roadmap is 
 	await openReport(coordinator, 2);
 	await coordinator.locator('input[name=doneOn]').fill('2027-08-20');
 	await coordinator.locator('textarea[name=text]').fill('Проведено по плану, протоколы в школе.');
-	await coordinator.locator('fieldset details summary').click();
+	await coordinator.getByText('Другие сроки, о которых можно рассказать').click();
 	// what has a day: eleven meetings, two parents' meetings, the exam, the monitoring, consultations
 	const choices = coordinator.locator('.choices li', { hasNotText: 'Курсы учителей' });
 	for (const box of await choices.locator('input[type=checkbox]').all()) await box.check();

@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor, Role } from '../people/access.ts';
 import { findActor } from '../people/actor.ts';
 import { openWorld, type World } from '../platform/testing/world.ts';
 import { sampleRoadmap } from '../roadmap/execution/sample.testing.ts';
+import { findPlaceReports } from './store-stages.ts';
 import { cellWord } from './stage-wording.ts';
 import { monthsAhead, readTeam } from './team.ts';
 import { readOverview, readTeamAddress, type Overview } from './today.ts';
@@ -97,7 +99,7 @@ it('shows schools in alphabetical order by the stages of the year, and how far t
 it('a region is its municipalities; each leads down', async () => {
 	const operator = await actor(region, 'regional-operator');
 	const found = await readOverview(operator, region, today, 1);
-	expect(said(found)).toEqual([
+	expect(said(found).map((cells) => cells.slice(0, 3))).toEqual([
 		[
 			`idle ${spaced('0 из 3')}`,
 			`going ${spaced('1 из 3')}`,
@@ -111,6 +113,42 @@ it('a region is its municipalities; each leads down', async () => {
 	]);
 	expect(found.rows[0]!.href).toBe(`/overview/${municipality}`);
 	expect(found.progress?.tally.whole).toBe(4);
+	// curators, roadmaps, work, and both half-years
+	expect(said(found).map((cells) => cells.length)).toEqual([5, 5]);
+});
+
+it('a region is told how many reports its municipalities’ schools owe, sent and got accepted', async () => {
+	const land = await world.organisation(null);
+	const district = await world.organisation(land, 'municipality');
+	const stages = ['accepted', 'sent', 'returned', null];
+	for (const stage of stages) {
+		const school = await world.organisation(district);
+		const map = await sampleRoadmap(world, school, []);
+		if (stage)
+			await sql`
+				insert into opora.half_year_report (roadmap_id, owner_id, year, season, period_from,
+					period_to, stage, facts, figures, sent_at)
+				values (${map.id}, ${school}, 2026, 'autumn', '2026-09-01', '2026-10-31', ${stage}, '{}',
+					'{}', '2026-11-13')`.execute(world.admin);
+	}
+	await world.admin
+		.insertInto('half_year_term')
+		.values({
+			owner_id: district,
+			year: 2026,
+			season: 'autumn',
+			covers_to: '2026-10-31',
+			due_on: '2026-11-20'
+		})
+		.execute();
+	const reports = async (person: string) =>
+		world.as(person, async (db) => (await findPlaceReports(db, land, '2026-11-24')).get(district));
+	const operator = await world.person(land, 'regional-operator');
+	expect(await reports(operator)).toEqual({
+		autumn: { owed: 4, sent: 2, accepted: 1, coversTo: '2026-10-31', dueOn: '2026-11-20' },
+		spring: { owed: 4, sent: 0, accepted: 0, coversTo: '2027-03-31', dueOn: '2027-04-15' }
+	});
+	expect(await reports(await world.person(district, 'municipal-coordinator'))).toBeUndefined();
 });
 
 it('a curator sees the assigned schools; what is foreign answers like what is missing', async () => {

@@ -12,6 +12,7 @@ import { endangeredOf } from './endangered.ts';
 import type { Endangered } from './model.ts';
 import { placeRow, schoolRow, type MatrixRow } from './stages.ts';
 import {
+	findPlaceReports,
 	findPlaceStages,
 	findPlaceSums,
 	ROWS_PER_PAGE,
@@ -58,7 +59,7 @@ export function homeOf({ duties }: Actor): string | null {
 	return highest?.organisationId ?? null;
 }
 
-/** Three statements, two for a region. */
+/** Three statements. */
 export async function findOverview(
 	db: Db,
 	actor: Actor,
@@ -117,13 +118,17 @@ async function sumSchools(
 
 async function sumRegion(db: Db, { id, places }: FoundPlace, today: PlainDate): Promise<Summed> {
 	const sums = await findPlaceSums(db, id, today);
+	const reports = await findPlaceReports(db, id, today);
 	const tallies = sums.flatMap(({ tally }) => tally ?? []);
 	const none = { schools: 0, curated: 0, approved: 0, underWay: 0, tally: null };
 	return {
 		progress: tallies.length > 0 ? { tally: sumTallies(tallies), curve: curveOf(sums) } : null,
 		endangered: [],
 		rows: places.map((place) =>
-			placeRow({ ...none, ...sums.find((sum) => sum.id === place.id), ...place })
+			placeRow({
+				...{ ...none, ...sums.find((sum) => sum.id === place.id), ...place },
+				...{ reports: reports.get(place.id) ?? {}, today }
+			})
 		)
 	};
 }

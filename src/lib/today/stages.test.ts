@@ -79,13 +79,32 @@ test('a municipality is the sum of its schools', () => {
 		curated: 12,
 		approved: 8,
 		underWay: 1,
-		tally: tally(250, 51, 2)
+		tally: tally(250, 51, 2),
+		reports: {
+			autumn: { owed: 8, sent: 5, accepted: 2, coversTo: '2026-10-31', dueOn: '2026-11-15' },
+			spring: { owed: 8, sent: 0, accepted: 0, coversTo: '2027-03-31', dueOn: '2027-04-15' }
+		},
+		today: '2026-11-24'
 	};
 	expect(Object.values(placeRow(place).cells).map(said)).toEqual([
 		'done 12\u00a0из\u00a012 /overview/m',
 		'going 8\u00a0из\u00a012 /overview/m',
-		'late 20\u00a0%, 2\u00a0опаздывают /overview/m'
+		'late 20\u00a0%, 2\u00a0опаздывают /overview/m',
+		'late 5\u00a0из\u00a08 /overview/m',
+		'idle с 1 апр. /overview/m'
 	]);
+	const autumnOf = (counts: object, today = '2026-11-24') =>
+		said(
+			placeRow({
+				...place,
+				reports: { autumn: { ...place.reports.autumn!, ...counts } },
+				today
+			}).cells.autumn!
+		);
+	expect(autumnOf({}, '2026-11-15')).toBe('going 5\u00a0из\u00a08 /overview/m');
+	expect(autumnOf({ sent: 8 })).toBe('wait 8\u00a0из\u00a08 /overview/m');
+	expect(autumnOf({ sent: 8, accepted: 8 })).toBe('done 8\u00a0из\u00a08 /overview/m');
+	expect(autumnOf({ owed: 0, sent: 0, accepted: 0 })).toBe('idle ждёт карту /overview/m');
 	expect(Object.values(placeRow({ ...place, tally: null }).cells).map(said)[2]).toBe(
 		'idle ждёт карту /overview/m'
 	);

@@ -41,6 +41,17 @@ export interface PlaceStanding {
 	underWay: number;
 	/** Of all roadmaps under it. */
 	tally: Tally | null;
+	/** Of the school year, by season; absent for who reads no reports. */
+	reports: Partial<Record<Season, PlaceReports>>;
+	today: PlainDate;
+}
+
+/** Half-year reports of a municipality's schools: how many are owed, were sent and accepted. */
+export interface PlaceReports extends Term {
+	owed: number;
+	/** The accepted among them. */
+	sent: number;
+	accepted: number;
 }
 
 /** The shortest useful word of a cell. */
@@ -160,6 +171,18 @@ const halfYear = (season: Season) => ({
 		}
 		if (report?.stage === 'returned') return { mark: 'wait', word: { kind: 'returned' }, href };
 		return { mark: 'going', word: { kind: 'until', day: dueOn }, href };
+	},
+	place: ({ id, reports, today }: PlaceStanding): Cell => {
+		const found = reports[season];
+		const href = `/overview/${id}`;
+		if (!found || found.owed === 0) return { mark: 'idle', word: { kind: 'waits-roadmap' }, href };
+		const { owed, sent, accepted, coversTo, dueOn } = found;
+		if (today <= coversTo)
+			return { mark: 'idle', word: { kind: 'from', day: nextDay(coversTo) }, href };
+		const word: Word = { kind: 'of', done: sent, whole: owed };
+		if (accepted === owed) return { mark: 'done', word, href };
+		if (sent < owed) return { mark: today > dueOn ? 'late' : 'going', word, href };
+		return { mark: 'wait', word, href };
 	}
 });
 
