@@ -69,6 +69,20 @@ export function placeOccurrences(path: string, asked: Asked): Sql {
 			and oc.withdrawn_at is null and ${askedFor(asked)}`;
 }
 
+/** The first `most` of `found`: what came back, then by day. A region's work has no other end. */
+export function firstOccurrences(found: Sql, { ownerId, personId }: WorkFilter, most: number): Sql {
+	const asked =
+		personId === null || personId === 'none'
+			? sql`true`
+			: sql`measure_id in (select measure_id from opora.measure_party
+				where person_id = ${personId}::uuid)`;
+	return sql`
+		select * from (${found}) every
+		where ${ownerId === null ? sql`true` : sql`owner_id = ${ownerId}::uuid`} and ${asked}
+		order by stage <> 'returned', due_to, id
+		limit ${most}`;
+}
+
 export interface WorkFilter {
 	ownerId: string | null;
 	/** A person's id: measures for which he is responsible; `none`: those of nobody known. */
@@ -86,7 +100,7 @@ export async function findWork(
 		limit,
 		apart
 	}: { today: PlainDate; offset: number; limit: number; apart: boolean }
-): Promise<WorkPage & { totals: Record<string, number> }> {
+): Promise<WorkPage & { totals: Record<string, number>; found: number }> {
 	const parties = sql`select from opora.measure_party mp where mp.measure_id = f.measure_id`;
 	const responsible =
 		personId === null
@@ -95,7 +109,7 @@ export async function findWork(
 				? sql`(exists (${parties} and mp.person_id is null) or not exists (${parties}))`
 				: sql`exists (${parties} and mp.person_id = ${personId}::uuid)`;
 	const ranked = apart ? sql`partition by told.kind` : sql``;
-	const { rows } = await sql<WorkRow & { totals: Record<string, number> }>`
+	const { rows } = await sql<WorkRow & { totals: Record<string, number>; found: number }>`
 		with found as (${found}),
 		told as (
 			select distinct on (f.measure_id) f.id, f.measure_id, f.roadmap_id, f.owner_id, f.due_to,
@@ -132,7 +146,7 @@ export async function findWork(
 			(l.owner_id = any ((select opora.scope('execution.report'))::uuid[])
 				or l.measure_id = any ((select opora.own_measures())::uuid[])) as "mayReport",
 			l.owner_id = any ((select opora.scope('execution.verify'))::uuid[]) as "mayVerify",
-			totals.totals
+			totals.totals, (select count(*)::integer from found) as found
 		from listed l
 		cross join totals
 		left join lateral (
@@ -149,6 +163,7 @@ export async function findWork(
 	return {
 		rows,
 		total: Object.values(totals).reduce((sum, n) => sum + n, 0),
-		totals
+		totals,
+		found: first?.found ?? 0
 	};
 }

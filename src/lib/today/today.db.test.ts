@@ -308,6 +308,14 @@ it('all work is paged and filtered by the address; places unseen answer like mis
 		'late Просрочено дважды и на неделе',
 		'due Прошёл чужой срок'
 	]);
+	// a region's work has no end: of a place the first terms are looked through, and the page says so
+	const late = readWorkAddress(new URLSearchParams(`place=${municipality}&when=late`));
+	expect(await readWork(coordinator, today, late, 1)).toMatchObject({ total: 2, more: false });
+	const first = await readWork(coordinator, today, late, 1, 1);
+	expect(first).toMatchObject({ total: 1, more: true });
+	expect(first.rows.map(({ text }) => text)).toEqual(['Просрочено дважды и на неделе']);
+	const own = readWorkAddress(new URLSearchParams(''));
+	expect(await readWork(coordinator, today, own, 1, 1)).toMatchObject({ total: 1, more: false });
 	await expect(read(`place=${stranger}`)).rejects.toThrow('not_found');
 	await expect(read(`owner=${stranger}`)).rejects.toThrow('not_found');
 });

@@ -6,10 +6,18 @@ import { NotFound } from '../platform/errors.ts';
 import { isId } from '../roadmap/change.ts';
 import type { WorkPage } from './model.ts';
 import { findNames } from './store.ts';
-import { findWork, ownOccurrences, placeOccurrences, type Asked } from './store-work.ts';
+import {
+	findWork,
+	firstOccurrences,
+	ownOccurrences,
+	placeOccurrences,
+	type Asked
+} from './store-work.ts';
 import { monthWindow, weekEnd } from './week.ts';
 
 export const WORK_PER_PAGE = 50;
+/** Terms of a place that are looked through for its page. */
+const MOST = 2_000;
 
 export const whens = ['week', 'late', 'returned', 'reported', 'open'] as const;
 
@@ -61,6 +69,8 @@ export interface WorkScreen extends WorkPage {
 	place: string | null;
 	owner: string | null;
 	person: string | null;
+	/** There is more than what was looked through: the total is of the first of it. */
+	more: boolean;
 }
 
 /** One page of the rows that `address` asks for. Throws NotFound for places and people unseen. */
@@ -68,7 +78,8 @@ export async function readWork(
 	actor: Actor,
 	today: PlainDate,
 	address: WorkAddress,
-	page: number
+	page: number,
+	most = MOST
 ): Promise<WorkScreen> {
 	return act({ personId: actor.personId, today: null }, async (db) => {
 		const names = await findNames(db, address);
@@ -80,15 +91,17 @@ export async function readWork(
 			throw new NotFound('not_found');
 		const asked: Asked = { today, when: whenOf(address.when, today) };
 		const found = names.placePath
-			? placeOccurrences(names.placePath, asked)
+			? firstOccurrences(placeOccurrences(names.placePath, asked), address, most)
 			: ownOccurrences(asked);
-		const { rows, total } = await findWork(db, found, address, {
+		const work = await findWork(db, found, address, {
 			today,
 			offset: (page - 1) * WORK_PER_PAGE,
 			limit: WORK_PER_PAGE,
 			apart: false
 		});
-		return { rows, total, place: names.place, owner: names.owner, person: names.person };
+		const { rows, total } = work;
+		const { place, owner, person } = names;
+		return { rows, total, place, owner, person, more: place !== null && work.found >= most };
 	});
 }
 
