@@ -80,12 +80,14 @@ test('fifty rounds of kill -9 lose no acknowledged write, leave none half done, 
 		`${acknowledged(field.attempts)} acknowledged writes, longest recovery ${Math.max(...recoveries).toFixed(1)} s`
 	);
 	const told = new Set(field.attempts.map(({ kind }) => kind));
-	expect([...told].sort()).toEqual(['add', 'edit', 'report', 'verify']);
+	expect([...told].sort()).toEqual([
+		...['add', 'cancel', 'comment', 'edit', 'reopen', 'report', 'verify']
+	]);
 	for (const kind of told) expect(await problems(kind, field.attempts)).toEqual([]);
 	expect(
 		await compareWithHistory(data, [
 			...['measure', 'measure_party', 'occurrence', 'report', 'report_occurrence', 'evidence'],
-			'verification'
+			...['verification', 'comment', 'mention']
 		])
 	).toEqual([]);
 
@@ -130,7 +132,18 @@ const whole: Record<Attempt['kind'], string> = {
 			and (select count(*) from opora.verification v where v.occurrence_id = o.id
 				and v.report_id = o.report_id and v.verdict = 'verified') = 1 as whole
 		from opora.occurrence o
-		where o.stage = 'verified' or exists (select from opora.verification v where v.occurrence_id = o.id)`
+		where o.stage = 'verified' or exists (select from opora.verification v where v.occurrence_id = o.id)`,
+	// as the history tells it, for one may have been opened again since
+	cancel: `select a.after ->> 'reason' as key, a.after ->> 'stage' = 'cancelled'
+			and count(*) over (partition by a.row_id) = 1 as whole
+		from opora.audit a where a.table_name = 'occurrence' and a.after ->> 'reason' like 'Отмена %'`,
+	reopen: `select o.id::text as key, o.stage = 'open' and o.reason is null and o.revision = 3 as whole
+		from opora.occurrence o
+		where exists (select from opora.audit a where a.table_name = 'occurrence' and a.row_id = o.id::text
+			and a.before ->> 'stage' = 'cancelled')`,
+	comment: `select c.token::text as key, count(*) over (partition by c.token) = 1
+			and (select count(*) from opora.mention n where n.comment_id = c.id) = 1 as whole
+		from opora.comment c where c.text like '@Климова, посмотрите%'`
 };
 
 async function kill(victim: (typeof victims)[number]): Promise<void> {
@@ -168,7 +181,7 @@ const acknowledged = (attempts: Attempt[]): number =>
 	attempts.reduce((sum, attempt) => sum + Number(attempt.acknowledged), 0);
 
 /** A draft of the district, and a school's roadmap in force with work enough for every round. */
-async function prepare(): Promise<Pick<Field, 'draft' | 'inForce' | 'free'>> {
+async function prepare(): Promise<Pick<Field, 'draft' | 'inForce' | 'free' | 'measureOf'>> {
 	const [draft] = await askDatabase<{ id: string }>(
 		data,
 		"select id from opora.roadmap where status = 'draft' limit 1"
@@ -194,12 +207,19 @@ async function prepare(): Promise<Pick<Field, 'draft' | 'inForce' | 'free'>> {
 		select id, roadmap_id, owner_id, 'term', '2026-09-01', '2026-09-30'
 		from measure, generate_series(1, 100)`
 	);
-	const free = await askDatabase<{ id: string; roadmap: string }>(
+	const free = await askDatabase<{ id: string; roadmap: string; measure: string }>(
 		data,
-		`select o.id, o.roadmap_id as roadmap from opora.occurrence o
+		`select o.id, o.roadmap_id as roadmap, o.measure_id as measure from opora.occurrence o
 		join opora.roadmap r on r.id = o.roadmap_id where r.title = 'Карта под ударом'`
 	);
-	return { draft: draft!.id, inForce: free[0]!.roadmap, free: free.map(({ id }) => id) };
+	return {
+		draft: draft!.id,
+		inForce: free[0]!.roadmap,
+		...{
+			free: free.map(({ id }) => id),
+			measureOf: new Map(free.map(({ id, measure }) => [id, measure]))
+		}
+	};
 }
 
 function pause(ms: number): Promise<void> {

@@ -32,7 +32,7 @@ test('a name of a document is confirmed for all its measures, and taken back', a
 	const row = page.getByRole('row').filter({ hasText: 'Педагог-психолог' });
 	await expect(row).toContainText('Сейчас здесь никого');
 	await row.getByRole('button', { name: 'Подтвердить: Педагог-психолог' }).click();
-	await expect(page.getByText('Сопоставлено: 2 раза')).toBeVisible();
+	await expect(page.getByText(/^Сопоставлено: \d+ раза?/)).toBeVisible();
 	await expect(row).toHaveCount(0);
 	await page.getByRole('link', { name: /^Сопоставлены/ }).click();
 	await expect(row).toContainText('выбрано вручную');

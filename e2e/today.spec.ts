@@ -39,6 +39,19 @@ test('the coordinator sees what is late and what waits, the rail’s number, and
 	await expect(page.locator('.todo li')).toHaveCount(count);
 });
 
+test('the coordinator reminds those who are late, once a day, and sees what became of it', async ({
+	page
+}) => {
+	await roadmapInForce(`Карта напоминаний ${Date.now()}`, 1, false);
+	await signIn(page);
+	await page.goto('/team?by=schools');
+	const row = page.getByRole('row', { name: /Берёзовская СОШ/ });
+	await row.getByRole('button', { name: 'Напомнить' }).click();
+	await expect(page.locator('.toast')).toContainText('Напоминание уйдёт');
+	await expect(row).toContainText('напомнили сегодня');
+	await expect(row.getByRole('button', { name: 'Напомнить' })).toHaveCount(0);
+});
+
 test('a curator is led to the reports of his schools', async ({ page }) => {
 	await roadmapInForce(`Карта дня ${Date.now()}`, 1, true);
 	await signIn(page, curator);

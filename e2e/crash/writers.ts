@@ -3,10 +3,13 @@ import { askDatabase, post } from '../server.ts';
 
 /** What a writer tried, and whether it was told that it is done. */
 export interface Attempt {
-	kind: 'add' | 'edit' | 'report' | 'verify';
-	/** Text of the measure, text of the edit, token of the report, id of the occurrence. */
+	kind: 'add' | 'edit' | 'report' | 'verify' | 'cancel' | 'reopen' | 'comment';
+	/**
+	 * Text of the measure, text of the edit, token of the report, id of the occurrence that was
+	 * verified, reason of the cancelling, id of the occurrence reopened, token of the comment.
+	 */
 	key: string;
-	/** The measure that was edited. */
+	/** The measure that was edited; the occurrence that was cancelled or reopened. */
 	subject?: string;
 	acknowledged: boolean;
 }
@@ -18,8 +21,9 @@ export interface Field {
 	/** Draft that measures are added to, and roadmap in force whose occurrences are reported on. */
 	draft: string;
 	inForce: string;
-	/** Occurrences that nobody has reported on. */
+	/** Occurrences that nobody has reported on, and the measure of each. */
 	free: string[];
+	measureOf: Map<string, string>;
 	cookies: { coordinator: string; school: string };
 	/** Grows with every kill and every recovery; odd while something is down. */
 	turn: number;
@@ -47,10 +51,13 @@ export async function write(field: Field): Promise<void> {
 			continue;
 		}
 		const luck = field.random();
-		if (luck < 0.3) await add(field);
-		else if (luck < 0.55) await edit(field);
-		else if (luck < 0.8) await report(field);
-		else await verify(field);
+		if (luck < 0.2) await add(field);
+		else if (luck < 0.35) await edit(field);
+		else if (luck < 0.55) await report(field);
+		else if (luck < 0.65) await verify(field);
+		else if (luck < 0.78) await cancel(field);
+		else if (luck < 0.88) await reopen(field);
+		else await comment(field);
 	}
 }
 
@@ -140,6 +147,66 @@ async function verify(field: Field): Promise<void> {
 		},
 		field.cookies.coordinator
 	);
+}
+
+/** Takes an occurrence out of the plan; the reason is its alone. */
+async function cancel(field: Field): Promise<void> {
+	const occurrence = field.free.pop();
+	if (!occurrence) return;
+	const attempt: Attempt = {
+		kind: 'cancel',
+		key: `Отмена ${randomUUID()}`,
+		subject: occurrence,
+		acknowledged: false
+	};
+	field.attempts.push(attempt);
+	attempt.acknowledged = await sent(
+		field,
+		`/roadmaps/${field.inForce}/measures/${field.measureOf.get(occurrence)!}?/cancel`,
+		{ occurrence, revision: '1', reason: attempt.key },
+		field.cookies.school
+	);
+}
+
+/** Of a cancelled occurrence that nobody tried to open again. */
+async function reopen(field: Field): Promise<void> {
+	const opened = new Set(
+		field.attempts.flatMap(({ kind, subject }) => (kind === 'reopen' ? [subject] : []))
+	);
+	const one = field.attempts.find(
+		({ kind, subject, acknowledged }) => kind === 'cancel' && acknowledged && !opened.has(subject)
+	);
+	if (!one) return;
+	const occurrence = one.subject!;
+	const attempt: Attempt = {
+		kind: 'reopen',
+		key: occurrence,
+		subject: occurrence,
+		acknowledged: false
+	};
+	field.attempts.push(attempt);
+	attempt.acknowledged = await sent(
+		field,
+		`/roadmaps/${field.inForce}/measures/${field.measureOf.get(occurrence)!}?/reopen`,
+		{ occurrence, revision: '2' },
+		field.cookies.school
+	);
+}
+
+/** A person whose remark was not answered sends it again: it is one remark, and one mention. */
+async function comment(field: Field): Promise<void> {
+	const attempt: Attempt = { kind: 'comment', key: randomUUID(), acknowledged: false };
+	field.attempts.push(attempt);
+	const [measure] = field.measureOf.values();
+	for (let tries = 0; tries < 3 && !field.over && !attempt.acknowledged; tries++) {
+		attempt.acknowledged = await sent(
+			field,
+			`/roadmaps/${field.inForce}/measures/${measure}?/say`,
+			{ token: attempt.key, text: `@Климова, посмотрите: ${attempt.key}`, replyTo: '' },
+			field.cookies.coordinator
+		);
+		while (field.turn % 2 === 1 && !field.over) await pause(10);
+	}
 }
 
 /** Whether the form was answered as done. An answer of error counts as none only around a kill. */

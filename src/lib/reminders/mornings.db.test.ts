@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { findActor } from '../people/actor.ts';
+import { addComment } from '../roadmap/talk/talk.ts';
 import { sampleRoadmap } from '../roadmap/execution/sample.testing.ts';
 import { composeMornings } from './mornings.ts';
 import { openMornings, TURN_MS, type Mornings } from './mornings.testing.ts';
@@ -100,7 +103,7 @@ it('tells verifiers what waits, authors what came back, and the mentioned who wr
 	const curator = await reader(municipality, 'curator');
 	await world.curates(curator.id, second);
 	const author = await reader(second);
-	const mentioned = await reader(first);
+	const mentioned = await reader(first, 'school-head');
 	const one = await sampleRoadmap(world, second, [
 		{ text: 'С отчётом', occurrences: [{ days: ['2026-11-01', '2026-11-20'], stage: 'reported' }] },
 		{ text: 'Возврат', occurrences: [{ days: ['2026-11-01', '2026-11-20'], stage: 'returned' }] }
@@ -128,13 +131,18 @@ it('tells verifiers what waits, authors what came back, and the mentioned who wr
 		insert into opora.verification (occurrence_id, report_id, owner_id, verdict, comment, person_id)
 		select id, report_id, owner_id, 'returned', 'Нет подписи директора', ${curator.id}
 		from opora.occurrence where id = ${one.measures[1]!.occurrences[0]!}`.execute(world.admin);
-	await sql`
-		with c as (insert into opora.comment (measure_id, author_id, author_name, token, text, created_at)
-			values (${other.measures[0]!.id}, ${coordinator.id}, 'Ясенева В. П.', gen_random_uuid(),
-				'@Ясенева, посмотрите', ${tuesday})
-			returning id)
-		insert into opora.mention (comment_id, person_id, text)
-		select id, ${mentioned.id}, '@Ясенева' from c`.execute(world.admin);
+	// as the page does it: the letter tells what a real comment says
+	await sql`update opora.person set surname = 'Ольховская' where id = ${mentioned.id}`.execute(
+		world.admin
+	);
+	const writer = (await world.as(null, (db) => findActor(db, `reader-${coordinator.id}`)))!;
+	const said = await addComment(writer, other.measures[0]!.id, {
+		token: randomUUID(),
+		text: '@Ольховская, посмотрите',
+		replyTo: null,
+		who: {}
+	});
+	expect(said).toMatchObject({ added: { repeated: false } });
 	await sampleRoadmap(world, second, [], { status: 'review', title: 'Карта на согласовании' });
 	await composeMornings(ORIGIN, tuesday);
 	const found = await letters();
@@ -147,7 +155,10 @@ it('tells verifiers what waits, authors what came back, and the mentioned who wr
 	expect(toAuthor.body).toContain('Возврат');
 	expect(toAuthor.body).toContain('Нет подписи директора');
 	expect(toAuthor.body).not.toContain('С отчётом');
-	expect(found.get(mentioned.id)!.body).toContain('@Ясенева, посмотрите');
+	expect(found.get(mentioned.id)!.body).toMatch(
+		/ВАС УПОМЯНУЛИ[^]*Ясенева В[^]*@Ольховская, посмотрите/
+	);
+	expect(found.get(curator.id)!.body).not.toContain('@Ольховская');
 });
 
 it('keeps to what each wishes', async () => {
