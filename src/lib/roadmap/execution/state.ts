@@ -24,6 +24,17 @@ export function stateOf(
 	if (stage !== 'open' && stage !== 'begun') return stage;
 	if (from === null || to === null) return stage === 'begun' ? 'under-way' : 'undated';
 	if (to < today) return neverLate ? 'under-way' : 'late';
-	if (to <= Temporal.PlainDate.from(today).add({ days: SOON_DAYS }).toString()) return 'due-soon';
+	if (to <= soonUntil(today)) return 'due-soon';
 	return stage === 'begun' || from <= today ? 'under-way' : 'planned';
+}
+
+let lastSoon = { today: '', until: '' };
+
+/** Asked for every occurrence of a page on one day: found once. */
+function soonUntil(today: PlainDate): PlainDate {
+	if (lastSoon.today !== today) {
+		const until = Temporal.PlainDate.from(today).add({ days: SOON_DAYS }).toString();
+		lastSoon = { today, until };
+	}
+	return lastSoon.until;
 }

@@ -97,10 +97,15 @@ export const milestoneState: Record<Milestone['state'], () => string> = {
 	ahead: m.approval_step_ahead
 };
 
+/** Making one costs more than a hundred uses. */
+const isoDays = new Map<string, Intl.DateTimeFormat>();
+
 /** The day of a moment in the zone of the place. */
 export function dayOf(at: string, timeZone: string): PlainDate {
 	if (!at.includes('T')) return at;
-	return new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(at));
+	const known = isoDays.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone });
+	isoDays.set(timeZone, known);
+	return known.format(new Date(at));
 }
 
 /** «20 ноября», with the year where it is not the one of `today`. */
