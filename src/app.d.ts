@@ -6,6 +6,11 @@ declare global {
 			/** null: nobody is signed in. */
 			actor: Actor | null;
 			demonstration: boolean;
+			/**
+			 * Set by a page that may be sent again while nothing changes: the path of the organisation
+			 * that it is about, with those above and beneath it; null: of everything.
+			 */
+			about?: string | null;
 		}
 		interface Error {
 			message: string;

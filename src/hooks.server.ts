@@ -15,10 +15,12 @@ import type { Actor } from '#lib/people/access.ts';
 import { findActor, findActorOfSession } from '#lib/people/actor.ts';
 import { act } from '#lib/platform/database.ts';
 import { Failure } from '#lib/platform/errors.ts';
+import { answerKept, keepAnswer, keyOf, seenBy } from '#lib/platform/kept-pages.ts';
 import { openServices, runJobs } from '#lib/platform/services.ts';
 import { renewSession, sessionToken } from '#lib/platform/signin.ts';
 import { planReminders } from '#lib/reminders/schedule.ts';
 import { planProgress } from '#lib/roadmap/progress/recount.ts';
+import { readKeptFrame } from '#lib/today/today.ts';
 import { say } from '#lib/ui/say.server.ts';
 
 const nobody = { personId: null, today: null };
@@ -67,17 +69,18 @@ const secureHeaders: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-async function whoAsks(event: RequestEvent): Promise<Actor | null> {
-	const token = sessionToken(event);
-	const found = token === null ? null : await findActorOfSession(token);
-	if (found !== 'due') return found;
+async function actorAfterRenewal(event: RequestEvent): Promise<Actor | null> {
 	const accountId = await renewSession(event);
 	return accountId === null ? null : act(nobody, (db) => findActor(db, accountId));
 }
 
 const actor: Handle = async ({ event, resolve }) => {
 	event.locals.demonstration = demonstration;
-	event.locals.actor = await whoAsks(event);
+	const token = sessionToken(event);
+	const key = keyOf(event, token);
+	const asked = token === null ? null : await findActorOfSession(token, seenBy(key));
+	event.locals.actor =
+		asked?.actor === 'due' ? await actorAfterRenewal(event) : (asked?.actor ?? null);
 	if (!event.locals.actor && event.route.id?.startsWith('/(work)'))
 		// a thrown redirect would leave before the headers of `secureHeaders` are set
 		return new Response(null, {
@@ -86,7 +89,14 @@ const actor: Handle = async ({ event, resolve }) => {
 				location: `/signin?to=${encodeURIComponent(event.url.pathname + event.url.search)}`
 			}
 		});
-	return resolve(event);
+	if (key === null || !asked?.actor || asked.actor === 'due') return resolve(event);
+	const state = JSON.stringify([asked.actor, await readKeptFrame(asked.actor)]);
+	const known = asked.changed ? null : answerKept(key, state);
+	if (known) return known;
+	const answer = await resolve(event);
+	const { about } = event.locals;
+	if (about === undefined) return answer;
+	return keepAnswer(key, answer, { seen: { snapshot: asked.snapshot, about }, state });
 };
 
 export const handle = sequence(language, secureHeaders, actor);

@@ -50,6 +50,7 @@ export interface Audit {
   person_id: string | null;
   row_id: string;
   table_name: string;
+  transaction: Generated<string | null>;
 }
 
 export interface CalendarFeed {

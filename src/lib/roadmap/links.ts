@@ -4,7 +4,7 @@ import { allowed, type Actor } from '../people/access.ts';
 import type { Db } from '../platform/database.ts';
 import { Forbidden, Invalid, NotFound } from '../platform/errors.ts';
 import { changeAs, isId, mustEdit, type Changed } from './change.ts';
-import type { Link, LinkedMeasure, LinkKind } from './model.ts';
+import type { Link, LinkedMeasure, LinkKind, Roadmap } from './model.ts';
 import { findMeasure } from './store.ts';
 
 /** Links of a roadmap's measures, or of one measure, seen from both ends; one statement. */
@@ -23,10 +23,11 @@ export async function findLinks(
 		measure_id: string;
 		owner_name: string | null;
 		owner_kind: string | null;
+		owner_path: string | null;
 		other: (LinkedMeasure & { withdrawn: boolean }) | null;
 	}>`
 		select link.id, link.kind, link.outgoing, link.measure_id,
-			o.short_name as owner_name, o.kind as owner_kind,
+			o.short_name as owner_name, o.kind as owner_kind, o.path::text as owner_path,
 			case when m.id is not null then jsonb_build_object('id', m.id, 'roadmapId', m.roadmap_id,
 				'number', m.number, 'text', m.text, 'termPhrase', m.term_phrase,
 				'withdrawn', m.withdrawn_at is not null,
@@ -51,9 +52,28 @@ export async function findLinks(
 			kind: row.kind,
 			outgoing: row.outgoing,
 			owner:
-				row.owner_name === null ? null : { shortName: row.owner_name, kind: row.owner_kind ?? '' },
+				row.owner_name === null
+					? null
+					: {
+							shortName: row.owner_name,
+							kind: row.owner_kind ?? '',
+							path: row.owner_path ?? ''
+						},
 			other: row.other
 		}));
+}
+
+/**
+ * The path of the organisation whose changes, with those above and beneath it, concern a roadmap's
+ * page; null where a link leads elsewhere.
+ */
+export function aboutRoadmap({
+	head: { owner },
+	links
+}: Pick<Roadmap, 'head'> & { links: Link[] }): string | null {
+	const above = (one: string, other: string): boolean => `${other}.`.startsWith(`${one}.`);
+	const isNear = (path: string): boolean => above(path, owner.path) || above(owner.path, path);
+	return links.every((link) => link.owner !== null && isNear(link.owner.path)) ? owner.path : null;
 }
 
 /** Ties `fromId`, a measure that the actor may edit, to another that he may open. */

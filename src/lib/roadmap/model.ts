@@ -119,7 +119,7 @@ export interface Link {
 	/** The shown measure is the one that supports or continues the other. */
 	outgoing: boolean;
 	/** The organisation at the other end; null where even that is not for this actor. */
-	owner: { shortName: string; kind: string } | null;
+	owner: { shortName: string; kind: string; path: string } | null;
 	/** null: the actor may not open the other measure. */
 	other: LinkedMeasure | null;
 }

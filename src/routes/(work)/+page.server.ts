@@ -6,6 +6,7 @@ import { unsent } from '#lib/ui/unsent.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url, isDataRequest }) => {
+	locals.about = null;
 	const { frame } = await parent();
 	return unsent(isDataRequest, {
 		title: say('nav_today'),

@@ -17,6 +17,7 @@ import { unsent } from '#lib/ui/unsent.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url, isDataRequest }) => {
+	locals.about = null;
 	const filter = readQueueFilter(url.searchParams);
 	const page = await openCheck(locals.actor!, filter, url.searchParams.get('open'));
 	return unsent(isDataRequest, { ...page, title: m.check_title(), filter });

@@ -3,6 +3,7 @@ import { openProgramme, readProgrammeFilter } from '#lib/roadmap/progress/progra
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
+	locals.about = null;
 	const filter = readProgrammeFilter(url.searchParams);
 	const programme = await openProgramme(locals.actor!, filter);
 	return {

@@ -10,6 +10,7 @@ import { ownPath } from '#lib/ui/shell.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
+	locals.about = null;
 	const { frame } = await parent();
 	const address = readTeamAddress(url.searchParams);
 	const team = await readTeam(locals.actor!, frame.today, address, pageNumber(url), isMailSet());

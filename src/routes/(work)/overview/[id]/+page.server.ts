@@ -4,6 +4,7 @@ import { say } from '#lib/ui/say.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
+	locals.about = null;
 	const { frame } = await parent();
 	const overview = await readOverview(locals.actor!, params.id, frame.today, pageNumber(url));
 	return {

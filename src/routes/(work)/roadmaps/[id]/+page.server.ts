@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { Conflict, Failure, Invalid, NotFound } from '#lib/platform/errors.ts';
+import { aboutRoadmap } from '#lib/roadmap/links.ts';
 import { applyFilter, readFilter } from '#lib/roadmap/filters.ts';
 import { openRoadmap, restoreRoadmap, undo, withdrawRoadmap } from '#lib/roadmap/roadmap.ts';
 import { backOf, tell } from '#lib/roadmap/screen.server.ts';
@@ -11,6 +12,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, isDataRequest }) => {
 	const roadmap = await openRoadmap(locals.actor!, params.id);
+	locals.about = aboutRoadmap(roadmap);
 	const { view, filter } = readFilter(url.searchParams);
 	return unsent(isDataRequest, {
 		title: roadmap.head.title,

@@ -6,6 +6,7 @@ import { unsent } from '#lib/ui/unsent.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, parent, isDataRequest }) => {
+	locals.about = null;
 	const found = await readOrganisation(locals.actor!, params.id, historyBefore(url));
 	const { today } = (await parent()).frame;
 	const name = found.organisation.shortName;
