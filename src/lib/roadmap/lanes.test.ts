@@ -55,7 +55,7 @@ describe('tierRows', () => {
 		measureId,
 		kind: 'supports',
 		outgoing: true,
-		owner: kind === null ? null : { shortName: kind, kind },
+		owner: kind === null ? null : { shortName: kind, kind, path: 'region' },
 		other: null
 	});
 

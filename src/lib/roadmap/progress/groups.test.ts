@@ -163,7 +163,7 @@ describe('dangersOf', () => {
 		);
 		const link = (id: string, measureId: string, outgoing = false) => ({
 			...{ id, measureId, outgoing, kind: 'supports' as const },
-			owner: { shortName: 'Управление образования', kind: 'authority' },
+			owner: { shortName: 'Управление образования', kind: 'authority', path: 'region.authority' },
 			other: { id: `above ${id}`, roadmapId: 'r', number: null, text: id } as never
 		});
 		const dangers = dangersOf(
