@@ -27,6 +27,12 @@ const pages = [
 	'FIRST /roadmaps/approval',
 	'FIRST /roadmaps/versions',
 	'FIRST /roadmaps/versions/1',
+	'FIRST /roadmaps/progress',
+	'FIRST /roadmaps/reports',
+	'FIRST /roadmaps/report',
+	'FIRST /roadmaps/responsible',
+	'/half-year',
+	'/progress',
 	'FIRST /roadmaps?view=timeline',
 	'FIRST /roadmaps?view=lanes',
 	'/account',
@@ -99,6 +105,12 @@ test('axe finds nothing serious on any page at 1440 and 360 px, nothing scrolls 
 		await look(address, address);
 	await signIn(page);
 	for (const wanted of pages) await look(wanted, await resolve(page, wanted));
+	// a region's own pages, and the overview of a municipality that it leads to
+	await page.context().clearCookies();
+	await signIn(page, 'zhuravlyova@zarechny.example');
+	const overview = page.locator('a[href^="/overview/"]').first();
+	const address = (await overview.getAttribute('href'))!;
+	for (const path of ['/', '/team', address]) await look(`of a region ${path}`, path);
 	expect(found).toEqual({});
 });
 
@@ -106,7 +118,10 @@ test('axe finds nothing serious in the version for weak sight', async ({ page, c
 	await signIn(page);
 	await context.addCookies([{ name: 'theme', value: 'contrast', url: page.url() }]);
 	const found: Record<string, string[]> = {};
-	for (const wanted of ['/', 'FIRST /roadmaps', 'FIRST /documents']) {
+	for (const wanted of [
+		...['/', '/team?by=schools', '/check', '/half-year', '/progress', 'FIRST /documents'],
+		...['FIRST /roadmaps', 'FIRST /roadmaps/progress', 'FIRST /roadmaps/approval']
+	]) {
 		await page.goto(await resolve(page, wanted));
 		expect(await page.locator('html').getAttribute('data-theme')).toBe('contrast');
 		const wrong = await serious(page);
