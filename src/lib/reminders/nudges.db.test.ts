@@ -13,8 +13,9 @@ import {
 	type Post
 } from './mornings.testing.ts';
 import { composeNudges, whenToSend } from './nudges.ts';
+import { findReminded } from './reminded.ts';
 import { sendLetters } from './send.ts';
-import { findReminded, remindLatePeople } from './store-nudges.ts';
+import { remindLatePeople } from './store-nudges.ts';
 
 const ORIGIN = 'https://opora.example';
 /** Noon in Moscow of a Tuesday. */

@@ -31,7 +31,6 @@ import {
 	type LetterPlace
 } from './store-wishes.ts';
 
-export { findReminded, type Reminded } from './store-nudges.ts';
 export type { StoredFeed as FeedView } from './store-feeds.ts';
 
 const nobody = { personId: null, today: null };

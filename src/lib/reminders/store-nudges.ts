@@ -17,14 +17,6 @@ export interface PendingNudge {
 	reader: Reader & { timeZone: string; weekends: boolean };
 }
 
-/** What became of the reminders of a day to the people of an organisation. */
-export interface Reminded {
-	ownerId: string;
-	people: number;
-	sent: number;
-	failed: number;
-}
-
 /** Reminds all who are late there; null where the acting person does not follow their work. */
 export async function remindLatePeople(
 	db: Db,
@@ -33,18 +25,6 @@ export async function remindLatePeople(
 	const { rows } = await sql<{ people: number; reminded: number }>`
 		select people, reminded from opora.remind_late(${ownerId}::uuid)`.execute(db);
 	return rows[0] ?? null;
-}
-
-export async function findReminded(
-	db: Db,
-	owners: string[],
-	day: PlainDate
-): Promise<Map<string, Reminded>> {
-	if (owners.length === 0) return new Map();
-	const { rows } = await sql<Reminded>`
-		select owner_id as "ownerId", people, sent, failed
-		from opora.reminded(${owners}::uuid[], ${day})`.execute(db);
-	return new Map(rows.map((row) => [row.ownerId, row]));
 }
 
 /** Runs as the role of jobs. */

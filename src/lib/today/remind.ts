@@ -3,7 +3,7 @@ import { allowedSomewhere, type Actor } from '../people/access.ts';
 import type { PlainDate } from '../calendar/term.ts';
 import type { RemindView } from './model.ts';
 import type { Db } from '../platform/database.ts';
-import { findReminded } from '../reminders/reminders.ts';
+import { findReminded } from '../reminders/reminded.ts';
 
 /** By organisation; empty for who follows nobody's work. */
 export async function findReminds(
