@@ -1,8 +1,7 @@
 /** Writes a description as a tagged PDF (PDF/UA-1) through Typst. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { CompileDocArgs } from '@myriaddreamin/typst-ts-node-compiler';
+import type { CompileDocArgs, NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import {
 	columnWidths,
 	margins,
@@ -54,12 +53,22 @@ const LETTER = 2.05;
 /** Wide letters and what a no-break space binds to a piece: it must fit all the same. */
 const SPARE = 0.9;
 
+const require = createRequire(import.meta.url);
+
 let warm: NodeCompiler | undefined;
+
+/** Loaded by the first paper: it takes 40 MB. */
+function compiler(): NodeCompiler {
+	const typst = require('@myriaddreamin/typst-ts-node-compiler') as {
+		NodeCompiler: typeof NodeCompiler;
+	};
+	return typst.NodeCompiler.create({ fontArgs: [{ fontPaths: fontFolders() }] });
+}
 
 /** Bytes of a PDF that prints the description; throws where the template itself fails. */
 export function writePdf(described: OfficialDocument): Uint8Array {
 	const document = boundDocument(described);
-	warm ??= NodeCompiler.create({ fontArgs: [{ fontPaths: fontFolders() }] });
+	warm ??= compiler();
 	try {
 		return new Uint8Array(
 			tagged(warm, {
@@ -86,9 +95,7 @@ function tagged(compiler: NodeCompiler, paper: CompileDocArgs): Buffer {
 }
 
 function fontFolders(): string[] {
-	const fonts = dirname(
-		createRequire(import.meta.url).resolve('@expo-google-fonts/pt-serif/package.json')
-	);
+	const fonts = dirname(require.resolve('@expo-google-fonts/pt-serif/package.json'));
 	return ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'].map((face) =>
 		join(fonts, face)
 	);

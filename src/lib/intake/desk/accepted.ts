@@ -1,6 +1,6 @@
 /** The roadmap that a mended sheet becomes. */
 
-import { notesAndFactors } from '../../roadmap/export/export.ts';
+import { notesAndFactors } from '../../roadmap/export/notes.ts';
 import type { Term, Window } from '../../calendar/term.ts';
 import type { Level, RoadmapSnapshot, YearKind } from '../../roadmap/snapshot.ts';
 import type { Source } from '../draft.ts';

@@ -4,7 +4,7 @@ import { getLocale } from '#lib/paraglide/runtime.js';
 import { briefTerm } from '../../calendar/calendar.ts';
 import type { TermContext, Window } from '../../calendar/term.ts';
 import type { Draft, DraftTable, MeasureField } from '../draft.ts';
-import { wordWarning } from '../intake.ts';
+import { wordWarning } from '../warnings.ts';
 import type { SourceDocument } from '../source.ts';
 import { doubtsOf, notesOf, type Doubt } from './doubts.ts';
 import { leafFinder, leafOf, spotOf, type Leaf, type Spot } from './paper.ts';
