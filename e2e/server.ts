@@ -20,7 +20,8 @@ export async function startServer(
 	settings: Record<string, string> = {}
 ): Promise<OwnServer> {
 	let printed = '';
-	const child = spawn(process.execPath, ['cli/serve.ts'], {
+	// with the heap that `npm start` gives it
+	const child = spawn(process.execPath, ['--max-semi-space-size=8', 'cli/serve.ts'], {
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: {
 			...process.env,
