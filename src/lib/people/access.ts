@@ -34,6 +34,7 @@ export const actions = [
 	'results.read',
 	'results.edit',
 	'results.run',
+	'results.signs',
 	'history.read'
 ] as const;
 export type Action = (typeof actions)[number];
@@ -69,6 +70,7 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'results.read': 'tree',
 		'results.edit': 'tree',
 		'results.run': 'tree',
+		'results.signs': 'tree',
 		'history.read': 'tree'
 	},
 	'regional-operator': {
@@ -93,6 +95,7 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'results.read': 'tree',
 		'results.edit': 'tree',
 		'results.run': 'tree',
+		'results.signs': 'tree',
 		'history.read': 'tree'
 	},
 	'municipal-coordinator': {
@@ -117,6 +120,7 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'results.read': 'tree',
 		'results.edit': 'tree',
 		'results.run': 'tree',
+		'results.signs': 'tree',
 		'history.read': 'tree'
 	},
 	methodist: {
@@ -131,6 +135,7 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'document.read': 'tree',
 		'document.add': 'tree',
 		'results.read': 'tree',
+		'results.signs': 'tree',
 		'history.read': 'tree'
 	},
 	curator: {

@@ -333,6 +333,21 @@ export interface Nudge {
   whole: boolean;
 }
 
+export interface ObjectivitySign {
+  compared: Json;
+  found_at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  looked_at: Timestamp | null;
+  looked_by: string | null;
+  note: Generated<string>;
+  organisation_id: Generated<string>;
+  procedure: string;
+  revision: Generated<number>;
+  school_id: string;
+  year: number;
+}
+
 export interface Occurrence {
   done_on: string | null;
   due_from: string | null;
@@ -348,6 +363,29 @@ export interface Occurrence {
   roadmap_id: string;
   stage: Generated<string>;
   withdrawn_at: Timestamp | null;
+}
+
+export interface OfficialEntry {
+  basis: Generated<string>;
+  id: Generated<string>;
+  list_id: string;
+  place_id: string;
+  school_id: string;
+}
+
+export interface OfficialList {
+  at: Generated<Timestamp>;
+  by: string | null;
+  dated: string;
+  document_id: string | null;
+  id: Generated<string>;
+  issuer: string;
+  kind: string;
+  number: string;
+  place_id: string;
+  revision: Generated<number>;
+  withdrawn_at: Timestamp | null;
+  year: number;
 }
 
 export interface Organisation {
@@ -607,12 +645,88 @@ export interface RoadmapVersion {
   roadmap_id: string;
 }
 
+export interface RuleSet {
+  at: Generated<Timestamp>;
+  by: string | null;
+  code: string;
+  id: Generated<string>;
+  place_id: string;
+  revision: Generated<number>;
+  rules: Json;
+  version: number;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface Run {
+  at: Generated<Timestamp>;
+  by: string | null;
+  by_name: string;
+  counts: Json;
+  data_version: string;
+  id: Generated<string>;
+  levels: Json;
+  place_id: string;
+  result_count: number;
+  revision: Generated<number>;
+  rules: Json;
+  taken_at: Timestamp | null;
+  year: number;
+}
+
+export interface RunPrior {
+  low: Int8;
+  low_squared_share: number;
+  participants: Int8;
+  participants_squared: number;
+  procedure: string;
+  run_id: string;
+  schools: number;
+}
+
+export interface RunRow {
+  evaluated: number;
+  excluded_kind: string | null;
+  holds: string[];
+  low_counts: number[];
+  low_participants: number[];
+  low_procedures: string[];
+  missing_years: number[];
+  not_evaluated: string[];
+  not_evaluated_participants: number[];
+  repeated: string[];
+  run_id: string;
+  school_id: string;
+  status: string;
+}
+
 export interface SchoolAlias {
   id: Generated<string>;
   place_id: string;
   revision: Generated<number>;
   school_id: string;
   written: string;
+}
+
+export interface SchoolKind {
+  id: Generated<string>;
+  kind: string;
+  organisation_id: string;
+  revision: Generated<number>;
+}
+
+export interface SchoolStatus {
+  at_risk: boolean;
+  basis: Generated<string>;
+  calculated: string | null;
+  is_hard: boolean;
+  is_leader: boolean;
+  list_id: string | null;
+  run_id: string | null;
+  school_id: string;
+  source: string;
+  status: string;
+  year: number;
+  years: number;
 }
 
 export interface SearchEntry {
@@ -646,6 +760,40 @@ export interface Section {
 export interface Setting {
   id: string;
   value: Json;
+}
+
+export interface SocialFacts {
+  at: Generated<Timestamp>;
+  by: string | null;
+  id: Generated<string>;
+  index_version: number;
+  organisation_id: string;
+  revision: Generated<number>;
+  shares: Json;
+  year: number;
+}
+
+export interface TaskImport {
+  at: Generated<Timestamp>;
+  by: string | null;
+  file_name: string;
+  id: Generated<string>;
+  place_id: string;
+  revision: Generated<number>;
+  row_count: number;
+  schools: number;
+}
+
+export interface TaskResult {
+  class: string;
+  import_id: string;
+  participants: number;
+  procedure: string;
+  school_id: string;
+  skill: string;
+  solved: Numeric;
+  task: string;
+  year: number;
 }
 
 export interface Upload {
@@ -692,7 +840,10 @@ export interface DB {
   measure_party: MeasureParty;
   mention: Mention;
   nudge: Nudge;
+  objectivity_sign: ObjectivitySign;
   occurrence: Occurrence;
+  official_entry: OfficialEntry;
+  official_list: OfficialList;
   organisation: Organisation;
   party_decision: PartyDecision;
   permission: Permission;
@@ -711,11 +862,20 @@ export interface DB {
   roadmap_progress: RoadmapProgress;
   roadmap_step: RoadmapStep;
   roadmap_version: RoadmapVersion;
+  rule_set: RuleSet;
+  run: Run;
+  run_prior: RunPrior;
+  run_row: RunRow;
   school_alias: SchoolAlias;
+  school_kind: SchoolKind;
+  school_status: SchoolStatus;
   search_entry: SearchEntry;
   search_word: SearchWord;
   section: Section;
   setting: Setting;
+  social_facts: SocialFacts;
+  task_import: TaskImport;
+  task_result: TaskResult;
   upload: Upload;
   verification: Verification;
 }

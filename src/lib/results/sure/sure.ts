@@ -31,7 +31,8 @@ export function howSure({ participants, low }: Counts, prior: Prior, rules: Rule
 	};
 }
 
-function verdictOf(probability: number): Verdict {
+/** The word for a probability. */
+export function verdictOf(probability: number): Verdict {
 	if (probability >= 0.95) return 'lasting';
 	if (probability >= 0.75) return 'likely';
 	return probability >= 0.5 ? 'open' : 'chance';

@@ -22,6 +22,9 @@ const verdicts: Record<Locale, Record<Verdict, string>> = {
 	}
 };
 
+/** The word for a verdict: «скорее случайность». */
+export const verdictWord = (verdict: Verdict, locale: Locale): string => verdicts[locale][verdict];
+
 /** «ОГЭ, математика: скорее случайность. Вероятность, что … 22 %, сама доля – от 6 до 43 %.» */
 export function saySure(result: SureResult, rules: RuleSet, locale: Locale): string {
 	const { procedure, together } = result;

@@ -1,4 +1,5 @@
 import { readOrganisation } from '#lib/people/people.ts';
+import { openSchoolBrief } from '#lib/results/lists/lists.ts';
 import { readSchoolWork } from '#lib/today/today.ts';
 import { historyBefore } from '#lib/ui/address.ts';
 import { say } from '#lib/ui/say.server.ts';
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent, isData
 		title: name,
 		crumbs: [{ label: say('schools_title'), href: '/schools' }, { label: name }],
 		...found,
-		work: await readSchoolWork(locals.actor!, params.id, today)
+		work: await readSchoolWork(locals.actor!, params.id, today),
+		results: await openSchoolBrief(locals.actor!, params.id)
 	});
 };

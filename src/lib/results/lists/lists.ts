@@ -1,0 +1,20 @@
+/** Lists of schools that need support, year by year: the front door of this folder. */
+export { listSize, openYear, readYearFilter, runYear, takeForYear } from './year.ts';
+export type { ListedSchool, YearPage } from './year.ts';
+export { openSchoolBrief } from './brief.ts';
+export type { SchoolBrief } from './brief.ts';
+export { openOrder, recordOrder, withdrawOrder } from './orders.ts';
+export type { OrderPage } from './orders.ts';
+export { openSchoolResults } from './school.ts';
+export type { SchoolResults } from './school.ts';
+export { listShows } from './model.ts';
+export type * from './model.ts';
+export { dropRules, openRules, openRulesForm, saveRules } from './own-rules.ts';
+export type { RulesForm, RulesPage } from './own-rules.ts';
+export { parameterFields } from './parameters.ts';
+export { compareSize, openRun, openWhatIf } from './run.ts';
+export type { RunPage, WhatIfPage } from './run.ts';
+export { fieldOf, leaveOut, openOrderForm, saveOrder } from './order-form.ts';
+export type { OpenLine } from './order-form.ts';
+export { openSums } from './sums.ts';
+export type { SumsPage } from './sums.ts';
