@@ -344,7 +344,8 @@ test('August: the rest is reported at once and verified at once; the roadmap is 
 	await coordinator.locator('input[name=doneOn]').fill('2027-08-20');
 	await coordinator.locator('textarea[name=text]').fill('Проведено по плану, протоколы в школе.');
 	await coordinator.getByText('Другие сроки, о которых можно рассказать').click();
-	// what has a day: eleven meetings, two parents' meetings, the exam, the monitoring, consultations
+	// what has a day: eleven meetings; a parents' meeting in each half of a calendar year that the plan
+	// touches, three; the exam, the monitoring, consultations
 	const choices = coordinator.locator('.choices li', { hasNotText: 'Курсы учителей' });
 	for (const box of await choices.locator('input[type=checkbox]').all()) await box.check();
 	await coordinator.getByRole('button', { name: 'Отправить на проверку' }).click();
@@ -352,7 +353,7 @@ test('August: the rest is reported at once and verified at once; the roadmap is 
 
 	await curator.goto('/check');
 	const marks = curator.getByRole('checkbox', { name: /^Отметить/ });
-	await expect(marks).toHaveCount(16);
+	await expect(marks).toHaveCount(17);
 	for (const mark of await marks.all()) await mark.check();
 	await curator.getByRole('button', { name: 'Подтвердить отмеченные' }).click();
 	await expect(curator.getByText('Проверять нечего')).toBeVisible();
