@@ -193,7 +193,7 @@ export function lineOf(todo: Todo, today: PlainDate, back = '/'): Line {
 				why: title,
 				due: m.today_due_until({ day: dayMonth(until) }),
 				late: false,
-				action: { label: m.today_look(), href: `${href}#dangers` }
+				action: { label: m.today_open(), href: `${href}#dangers` }
 			};
 		}
 		case 'missing':
