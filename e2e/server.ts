@@ -21,7 +21,8 @@ export async function startServer(
 ): Promise<OwnServer> {
 	let printed = '';
 	// with the heap that `npm start` gives it
-	const child = spawn(process.execPath, ['--max-semi-space-size=8', 'cli/serve.ts'], {
+	const heap = ['--max-semi-space-size=8', '--heap-growing-percent=30'];
+	const child = spawn(process.execPath, [...heap, 'cli/serve.ts'], {
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: {
 			...process.env,
