@@ -30,6 +30,7 @@ export async function readFrame(actor: Actor): Promise<Frame> {
 			may('execution.verify') && { key: 'check', href: '/check', count: counts.verify },
 			may('organisation.read') && { key: 'schools', href: '/schools', count: place?.schools ?? 0 },
 			may('results.read') && { key: 'results', href: '/results', count: 0 },
+			may('organisation.read') && { key: 'diagnosis', href: '/diagnosis', count: 0 },
 			(may('roadmap.read', 'roadmap.read-approved') || counts.hasOwn) && {
 				key: 'roadmaps',
 				href: '/roadmaps',

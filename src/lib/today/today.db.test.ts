@@ -343,6 +343,7 @@ it('the page and its frame ask no more than 12 statements, however many rows', a
 			'check',
 			'schools',
 			'results',
+			'diagnosis',
 			'roadmaps',
 			'documents',
 			'team',

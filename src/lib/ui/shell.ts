@@ -16,7 +16,16 @@ export interface Framed {
 
 /** An entry of the rail. */
 export interface Entry {
-	key: 'today' | 'check' | 'schools' | 'results' | 'roadmaps' | 'documents' | 'team' | 'people';
+	key:
+		| 'today'
+		| 'check'
+		| 'schools'
+		| 'results'
+		| 'diagnosis'
+		| 'roadmaps'
+		| 'documents'
+		| 'team'
+		| 'people';
 	href: string;
 	/** A number beside the entry; 0 shows none. */
 	count: number;
