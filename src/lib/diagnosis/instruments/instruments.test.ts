@@ -84,10 +84,13 @@ describe('shipped instruments', () => {
 		}
 	});
 
-	it('keep answers apart: every figure that feeds says from where to where', () => {
+	it('hear nothing in an empty form', () => {
 		for (const instrument of instruments)
-			for (const { key, amount, sums } of measuresOf(instrument))
-				expect(amount({}), key).toBeNull();
+			for (const { key, amount } of measuresOf(instrument)) expect(amount({}), key).toBeNull();
+	});
+
+	it('are found by name', () => {
+		expect(findInstrument('pupils')!.audience).toBe('pupils');
 		expect(findInstrument('nothing')).toBeNull();
 	});
 });

@@ -1,9 +1,10 @@
-import { error, fail } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { readAnswers } from '#lib/diagnosis/instruments/answers.ts';
 import type { Instrument } from '#lib/diagnosis/instruments/instrument.ts';
 import { findInstrument } from '#lib/diagnosis/instruments/shipped.ts';
 import { inLanguage, problemSentence } from '#lib/diagnosis/instruments/wording.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { NotFound } from '#lib/platform/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, parent }) => {
@@ -41,6 +42,6 @@ export const actions: Actions = {
 /** What people fill in; results come from their own room. */
 function findForm(id: string): Instrument {
 	const instrument = findInstrument(id);
-	if (!instrument || instrument.audience === 'results') error(404, 'not_found');
+	if (!instrument || instrument.audience === 'results') throw new NotFound('not_found');
 	return instrument;
 }
