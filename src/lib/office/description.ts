@@ -17,7 +17,7 @@ export interface Part {
 	blocks: Block[];
 }
 
-export type Block = Mark | Title | Paragraph | Spread | Table | Signature;
+export type Block = Mark | Title | Paragraph | Spread | Table | Picture | Signature;
 
 /** A mark in the top right corner: annex or approval. */
 export interface Mark {
@@ -73,6 +73,17 @@ export interface Cell {
 	/** How many rows it covers, 1 when absent; the rows below leave its place out. */
 	rowSpan?: number;
 	bold?: boolean;
+}
+
+/** A drawing. Word, which knows no SVG in every office, and spreadsheets print its text instead. */
+export interface Picture {
+	kind: 'picture';
+	/** A whole SVG file. */
+	svg: string;
+	/** The numbers of the drawing as a sentence: read out where it is not seen. */
+	text: string;
+	/** Millimetres. */
+	width: number;
 }
 
 /** Who signs: the post on the left, a gap for the hand, «И. О. Фамилия» on the right. */

@@ -113,6 +113,8 @@ function blockOf(block: Block, width: number): (WordParagraph | WordTable)[] {
 					keepNext: block.align === 'center'
 				})
 			];
+		case 'picture':
+			return [new WordParagraph({ text: block.text, spacing: { after: 160 } })];
 		case 'spread':
 			return [
 				new WordParagraph({

@@ -43,6 +43,8 @@ export const template = `
     block(sticky: b.align == "center", par(if b.bold { strong(lines(b.lines)) } else { lines(b.lines) }))
   },
   spread: b => block(below: 12pt, text(b.left) + h(1fr) + text(b.right)),
+  picture: b => block(above: 6pt, below: 12pt, breakable: false,
+    image(bytes(b.svg), format: "svg", width: b.width * 1mm, alt: b.text)),
   signature: b => block(above: 30pt, breakable: false, grid(
     columns: (60%, 40%), align: (left + bottom, right + bottom), lines(b.post), text(b.name)
   )),

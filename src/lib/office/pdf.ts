@@ -129,6 +129,7 @@ function blockOf(block: Block, part: Part): object {
 		case 'signature':
 			return { ...block, post: linesOf(block.post) };
 		case 'spread':
+		case 'picture':
 			return block;
 		case 'table':
 			return tableOf(block, width);

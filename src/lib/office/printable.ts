@@ -36,8 +36,9 @@ function withTexts(
 ): OfficialDocument {
 	const changed = (block: Block) => {
 		const change = changeIn(block);
-		return JSON.parse(JSON.stringify(block), (_, value: unknown) =>
-			typeof value === 'string' ? change(value) : value
+		return JSON.parse(JSON.stringify(block), (name, value: unknown) =>
+			// a drawing is no text
+			typeof value === 'string' && name !== 'svg' ? change(value) : value
 		) as Block;
 	};
 	return {

@@ -51,6 +51,8 @@ function rowsOf(block: Block, columns: number[]): SheetRow[] {
 			}));
 		case 'title':
 			return block.text.split('\n').map((line) => across('title', line));
+		case 'picture':
+			return [across('plain', block.text)];
 		case 'paragraph':
 			return [across(block.bold ? 'title' : 'plain', block.text)];
 		case 'spread':

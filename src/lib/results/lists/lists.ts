@@ -16,5 +16,6 @@ export { compareSize, openRun, openWhatIf } from './run.ts';
 export type { RunPage, WhatIfPage } from './run.ts';
 export { fieldOf, leaveOut, openOrderForm, saveOrder } from './order-form.ts';
 export type { OpenLine } from './order-form.ts';
+export { schoolPaper } from './school-paper.ts';
 export { openSums } from './sums.ts';
 export type { SumsPage } from './sums.ts';

@@ -31,6 +31,8 @@ export interface Run {
 	byName: string;
 	at: Date;
 	takenAt: Date | null;
+	/** Results of its year were imported, or an import undone, since. */
+	isOutdated: boolean;
 }
 
 /** What a run says of a school. */

@@ -12,9 +12,10 @@ import { textsOf, type CombinationName } from './parameters.ts';
 import type { ListShow, OfficialKind, Order, YearStatus } from './model.ts';
 import type { Named } from './store-procedures.ts';
 
-/** What a school is, in words: «в списке, 2-й год подряд». */
-export function statusName(status: YearStatus, years = 1): string {
+/** What a school is, in words: «в списке, 2-й год подряд»; without years «в списке». */
+export function statusName(status: YearStatus, years = 0): string {
 	if (status === 'low-results' && years > 1) return m.lists_status_again({ n: years });
+	if (status === 'low-results' && years === 0) return m.lists_show_low();
 	return statuses[status]();
 }
 
@@ -161,3 +162,10 @@ export function parameterSentences(rules: RuleSet): string[] {
 		)
 	];
 }
+
+/** «46», «99+»: a chance in whole per cent, never a certainty. */
+export const chance = (probability: number): string =>
+	probability > 0.995 ? '99+' : String(Math.round(probability * 100));
+
+/** As a sentence begins. */
+export const sentence = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;

@@ -116,6 +116,19 @@ describe('a year', () => {
 		expect((await statuses()).get(d)).toMatchObject({ status: 'low-results', runId: id });
 	});
 
+	it('says that results came after the run that it stands on', async () => {
+		const { coordinator, importId } = await district();
+		const outdated = async () =>
+			(await openYear(coordinator, filter('year=2026'), 2026))!.taken!.isOutdated;
+		expect(await outdated()).toBe(false);
+		await world.admin
+			.updateTable('result_import')
+			.set({ state: 'undone', undone_at: new Date(Date.now() + 1000).toISOString() })
+			.where('id', '=', importId)
+			.execute();
+		expect(await outdated()).toBe(true);
+	});
+
 	it('asks as many questions of fifty schools as of five, and pages them', async () => {
 		const { coordinator, place, importId, schools } = await district();
 		const count = async (work: () => Promise<unknown>): Promise<number> => {

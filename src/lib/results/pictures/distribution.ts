@@ -39,7 +39,7 @@ export function drawDistribution({
 		if (count > 0)
 			parts.push(
 				shape('rect', {
-					class: isOwn ? 'bar own' : 'bar',
+					class: isOwn ? 'pile own' : 'pile',
 					x: x + 1.5,
 					y: bottom - tall,
 					width: step - 3,

@@ -86,4 +86,7 @@ export const heat = [
 	{ ground: '#a9bddd', ink: '#121920' },
 	{ ground: '#41629c', ink: '#ffffff' }
 ] as const;
-export const font = { 'font-family': 'Inter Variable, Inter, Arial, sans-serif', 'font-size': 11 };
+export const font = {
+	'font-family': "Inter Variable, Inter, 'PT Serif', Arial, sans-serif",
+	'font-size': 11
+};

@@ -20,7 +20,7 @@ export interface SharesInput {
 	say: { share(share: number): string; count(low: number, participants: number): string };
 }
 
-const size = { width: 344, height: 196, left: 34, right: 330, top: 16, bottom: 150 };
+const size = { width: 344, height: 196, left: 34, right: 296, top: 16, bottom: 150 };
 
 /** Draws points with whiskers, the line between years that follow each other, and the threshold. */
 export function drawShares({ points, threshold, sentence, say }: SharesInput): Shape {
@@ -109,15 +109,9 @@ export function drawShares({ points, threshold, sentence, say }: SharesInput): S
 			'stroke-width': 1.5,
 			'stroke-dasharray': '6 4'
 		}),
-		label(say.share(threshold), {
-			x: right,
-			y: y(threshold) - 5,
-			'text-anchor': 'end',
-			fill: ink.strong,
-			...font
-		})
+		label(say.share(threshold), { x: right + 6, y: y(threshold) + 4, fill: ink.strong, ...font })
 	);
-	for (const { year, low, participants } of points) {
+	for (const { year, low, participants, interval } of points) {
 		const share = low / participants;
 		parts.push(
 			shape('circle', {
@@ -130,12 +124,8 @@ export function drawShares({ points, threshold, sentence, say }: SharesInput): S
 				'stroke-width': 1.5
 			}),
 			label(say.share(share), {
-				class: 'said',
-				x: x(year) - 10,
-				y: y(share) - 8,
-				'text-anchor': 'end',
-				fill: ink.strong,
-				'font-weight': 600,
+				...{ class: 'said', x: x(year), y: y(interval[1]) - 5, 'text-anchor': 'middle' },
+				...{ fill: ink.strong, 'font-weight': 600 },
 				...font
 			})
 		);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWorld, type World } from '../../platform/testing/world.ts';
-import { openSocial, saveSocial } from './social.ts';
+import { openSocial, saveKind, saveSocial } from './social.ts';
 
 let world: World;
 beforeAll(() => {
@@ -32,4 +32,18 @@ it('is kept by year for whoever may, read by the school, and never overwritten u
 	).rejects.toMatchObject({
 		fields: { register: 'social_error_share', year: 'lists_error_year' }
 	});
+});
+
+it('keeps the kind of a school for rule sets, and takes it back', async () => {
+	const place = await world.organisation(await world.organisation(null), 'municipality');
+	const school = await world.organisation(place);
+	const coordinator = await world.actor(place, 'municipal-coordinator');
+	const kind = async () => (await openSocial(coordinator, school)).kind;
+	expect(await kind()).toBe('');
+	await saveKind(coordinator, school, ' Вечерняя ');
+	expect(await kind()).toBe('вечерняя');
+	await saveKind(coordinator, school, '');
+	expect(await kind()).toBe('');
+	const head = await world.actor(school, 'school-head');
+	await expect(saveKind(head, school, 'лицей')).rejects.toThrow('error_forbidden');
 });

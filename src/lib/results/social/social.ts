@@ -17,12 +17,14 @@ export interface SocialYear {
 
 export interface SocialPage {
 	school: SchoolHead;
+	/** «Вид школы» by which a rule set may leave it out; '' where it is the usual one. */
+	kind: string;
 	/** The newest first. */
 	years: SocialYear[];
 	may: { edit: boolean };
 }
 
-/** Opens a school's social conditions. Two statements. */
+/** Opens a school's social conditions. Three statements. */
 export function openSocial(actor: Actor, schoolId: string): Promise<SocialPage> {
 	return actAs(actor, async (db) => {
 		const school = isId(schoolId) ? await findSchool(db, schoolId) : null;
@@ -30,8 +32,14 @@ export function openSocial(actor: Actor, schoolId: string): Promise<SocialPage> 
 		const { rows } = await sql<Omit<SocialYear, 'index'>>`
 			select year, shares, at, revision from social_facts
 			where organisation_id = ${schoolId} order by year desc`.execute(db);
+		const kind = await db
+			.selectFrom('school_kind')
+			.select('kind')
+			.where('organisation_id', '=', schoolId)
+			.executeTakeFirst();
 		return {
 			school,
+			kind: kind && kind.kind !== usualKind ? kind.kind : '',
 			years: rows.map((row) => ({ ...row, index: indexOf(row.shares) })),
 			may: { edit: allowed(actor, 'results.edit', school.path) }
 		};
@@ -66,3 +74,24 @@ export async function saveSocial(
 		return year;
 	});
 }
+
+/** Says of what kind a school is, for rule sets that leave kinds out; '' of the usual one. */
+export async function saveKind(actor: Actor, schoolId: string, given: string): Promise<void> {
+	const kind = given.trim().toLowerCase();
+	if (kind.length > 60) throw new Invalid('error_form', { kind: 'social_error_kind' });
+	return actAs(actor, async (db) => {
+		const school = isId(schoolId) ? await findSchool(db, schoolId) : null;
+		if (!school) throw new NotFound('not_found');
+		if (!allowed(actor, 'results.edit', school.path)) throw new Forbidden('error_forbidden');
+		await db
+			.insertInto('school_kind')
+			.values({ organisation_id: schoolId, kind: kind === '' ? usualKind : kind })
+			.onConflict((conflict) =>
+				conflict.column('organisation_id').doUpdateSet({ kind: kind === '' ? usualKind : kind })
+			)
+			.execute();
+	});
+}
+
+/** A kind is kept once it was said, so that its history stays; no rule set leaves this one out. */
+const usualKind = '-';

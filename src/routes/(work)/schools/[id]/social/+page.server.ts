@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { readYearFilter } from '#lib/results/lists/lists.ts';
-import { openSocial, saveSocial } from '#lib/results/social/social.ts';
+import { openSocial, saveKind, saveSocial } from '#lib/results/social/social.ts';
 import { setFlash } from '#lib/ui/flash.ts';
 import { readForm, refuse } from '#lib/ui/forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
 };
 
 export const actions: Actions = {
-	default: async ({ locals, params, request, cookies }) => {
+	shares: async ({ locals, params, request, cookies }) => {
 		const form = await readForm(request);
 		try {
 			await saveSocial(locals.actor!, params.id, form);
@@ -33,5 +33,15 @@ export const actions: Actions = {
 			return refuse(error, form);
 		}
 		redirect(303, `/schools/${params.id}/social?year=${form.year}`);
+	},
+	kind: async ({ locals, params, request, cookies }) => {
+		const form = await readForm(request);
+		try {
+			await saveKind(locals.actor!, params.id, form.kind ?? '');
+			setFlash(cookies, { text: m.social_told_kind() });
+		} catch (error) {
+			return refuse(error, form);
+		}
+		redirect(303, `/schools/${params.id}/social`);
 	}
 };
