@@ -362,7 +362,7 @@ test('August: the rest is reported at once and verified at once; the roadmap is 
 
 	await head.goto(`${roadmap}/approval`);
 	await head.getByText('Закрыть карту').first().click();
-	await head.getByLabel('Причина').fill('Учебный год завершён');
+	await head.getByLabel('Причина', { exact: true }).fill('Учебный год завершён');
 	await head.getByRole('button', { name: 'Закрыть карту' }).click();
 	await head.goto(roadmap);
 	await expect(head.getByText(/закрыта/i).first()).toBeVisible();
