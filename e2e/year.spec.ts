@@ -364,6 +364,7 @@ test('August: the rest is reported at once and verified at once; the roadmap is 
 	await head.getByText('Закрыть карту').first().click();
 	await head.getByLabel('Причина', { exact: true }).fill('Учебный год завершён');
 	await head.getByRole('button', { name: 'Закрыть карту' }).click();
+	await expect(head.locator('.toast')).toContainText('Карта закрыта');
 	await head.goto(roadmap);
 	await expect(head.getByText(/закрыта/i).first()).toBeVisible();
 });
