@@ -49,3 +49,35 @@ test('every figure of a deficit is found with its weight', async ({ page }) => {
 	const climate = page.getByRole('region', { name: /^13\./ });
 	await expect(climate.getByRole('row', { name: /кого-то обижают/ })).toContainText('3');
 });
+
+test('a campaign: the coordinator begins it, a pupil answers by the link without an account', async ({
+	page,
+	browser
+}) => {
+	await signIn(page, people.coordinator);
+	await page.goto('/diagnosis/campaigns/new');
+	await page.getByLabel('Последний день').fill('2099-12-31');
+	await page.getByRole('button', { name: 'Начать опрос' }).click();
+	await expect(page.getByText('Отметьте хотя бы одну школу')).toBeVisible();
+	await page.getByRole('group', { name: 'Школы' }).getByRole('checkbox').first().check();
+	await page.getByRole('button', { name: 'Начать опрос' }).click();
+	const row = page.getByRole('row').filter({ hasText: 'ученики' });
+	const address = await row.getByRole('link').getAttribute('href');
+
+	const context = await browser.newContext({ javaScriptEnabled: false });
+	const pupil = await context.newPage();
+	await pupil.goto(address!);
+	await expect(pupil.getByText('Отвечать не обязательно')).toBeVisible();
+	await pupil.getByRole('button', { name: 'Отправить' }).click();
+	await expect(pupil.getByRole('alert')).toContainText('не ответили ни на один вопрос');
+	await pupil.getByLabel('9 класс').check();
+	await pupil.getByRole('button', { name: 'Отправить' }).click();
+	await expect(pupil.getByRole('heading', { level: 1 })).toHaveText('Спасибо, ответы приняты');
+	expect(await context.cookies()).toEqual([]);
+	await context.close();
+
+	await page.reload();
+	await row.getByRole('textbox').fill('4');
+	await page.getByRole('button', { name: 'Сохранить числа' }).click();
+	await expect(row).toContainText('25 %');
+});

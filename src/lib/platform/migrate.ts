@@ -32,7 +32,8 @@ async function prepare(client: pg.Client): Promise<void> {
 		do $$
 		declare wanted text;
 		begin
-			foreach wanted in array array['opora_owner', 'opora_app', 'opora_auth', 'opora_jobs'] loop
+			foreach wanted in array array['opora_owner', 'opora_app', 'opora_auth', 'opora_jobs',
+				'opora_survey'] loop
 				if not exists (select from pg_roles where rolname = wanted) then
 					execute format('create role %I', wanted);
 				end if;
@@ -47,6 +48,8 @@ async function prepare(client: pg.Client): Promise<void> {
 	await client.query('create schema if not exists auth authorization opora_owner');
 	// pg-boss makes and migrates its tables there itself
 	await client.query('create schema if not exists jobs authorization opora_jobs');
+	// answers to questionnaires: what lies there is put and counted, never read by pages
+	await client.query('create schema if not exists survey authorization opora_survey');
 	// the owner may tidy `public`, where PostgreSQL lets anybody look
 	await client.query('alter schema public owner to opora_owner');
 }

@@ -63,6 +63,33 @@ export interface CalendarFeed {
   withdrawn_at: Timestamp | null;
 }
 
+export interface Campaign {
+  at: Generated<Timestamp>;
+  by: string | null;
+  closes_on: string;
+  id: Generated<string>;
+  opens_on: string;
+  order_date: string | null;
+  order_issuer: string;
+  order_number: string;
+  place_id: string;
+  revision: Generated<number>;
+  title: string;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface CampaignLink {
+  audience: string;
+  campaign_id: string;
+  expected: number | null;
+  id: Generated<string>;
+  instrument: string;
+  instrument_version: number;
+  place_id: string;
+  school_id: string;
+  token: string;
+}
+
 export interface CatalogueEntry {
   code: string;
   exam: string;
@@ -821,6 +848,8 @@ export interface DB {
   appointment: Appointment;
   audit: Audit;
   calendar_feed: CalendarFeed;
+  campaign: Campaign;
+  campaign_link: CampaignLink;
   catalogue_entry: CatalogueEntry;
   column_mapping: ColumnMapping;
   comment: Comment;
