@@ -62,7 +62,7 @@ test('a campaign: the coordinator begins it, a pupil answers by the link without
 	await page.getByRole('group', { name: 'Школы' }).getByRole('checkbox').first().check();
 	await page.getByRole('button', { name: 'Начать опрос' }).click();
 	const row = page.getByRole('row').filter({ hasText: 'ученики' });
-	const address = await row.getByRole('link').getAttribute('href');
+	const address = await row.getByRole('link', { name: /\/q\// }).getAttribute('href');
 
 	const context = await browser.newContext({ javaScriptEnabled: false });
 	const pupil = await context.newPage();
@@ -80,4 +80,6 @@ test('a campaign: the coordinator begins it, a pupil answers by the link without
 	await row.getByRole('textbox').fill('4');
 	await page.getByRole('button', { name: 'Сохранить числа' }).click();
 	await expect(row).toContainText('25 %');
+	await row.getByRole('link', { name: 'Плакаты A4' }).click();
+	await expect(page.getByRole('img', { name: `QR-код: ` })).toHaveCount(4);
 });

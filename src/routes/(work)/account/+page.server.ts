@@ -1,10 +1,10 @@
-import { encode } from 'uqr';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { readNewPassword } from '#lib/people/people.ts';
 import { askAuth, endSession, readSignIn } from '#lib/platform/signin.ts';
 import { setFlash } from '#lib/ui/flash.ts';
 import { readForm, refuse } from '#lib/ui/forms.server.ts';
 import { say } from '#lib/ui/say.server.ts';
+import { drawQr, type QrPicture } from '#lib/ui/qr.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => ({
@@ -96,23 +96,9 @@ export const actions: Actions = {
 };
 
 /** The link for an authenticator, its key in groups of four, as people type it, and as a picture. */
-function keyOf(uri: string): { uri: string; key: string; picture: Picture | null } {
+function keyOf(uri: string): { uri: string; key: string; picture: QrPicture | null } {
 	const parsed = URL.canParse(uri) ? new URL(uri) : null;
 	if (parsed?.protocol !== 'otpauth:') return { uri: '', key: '', picture: null };
 	const secret = parsed.searchParams.get('secret') ?? '';
-	return { uri, key: secret.match(/.{1,4}/g)?.join(' ') ?? '', picture: draw(uri) };
-}
-
-/** A QR code: `path` fills its dark squares in a square of `size` units. */
-interface Picture {
-	size: number;
-	path: string;
-}
-
-function draw(text: string): Picture {
-	const { data, size } = encode(text, { border: 2 });
-	const path = data
-		.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
-		.join('');
-	return { size, path };
+	return { uri, key: secret.match(/.{1,4}/g)?.join(' ') ?? '', picture: drawQr(uri) };
 }
