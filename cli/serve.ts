@@ -18,7 +18,8 @@ const { settings, connections, greeting } = prepared;
 
 process.env.PROTOCOL_HEADER = 'x-opora-protocol';
 process.env.HOST_HEADER = 'x-opora-host';
-process.env.BODY_SIZE_LIMIT ??= '30M';
+// one page takes large files in pieces; src/hooks.server.ts holds all others to 30 MB
+process.env.BODY_SIZE_LIMIT ??= '210M';
 const { handler } = (await import('../build/handler.js' as string)) as {
 	handler: (request: unknown, response: unknown, next: () => void) => void;
 };

@@ -42,12 +42,13 @@ export async function demonstrate(settings: Settings, connections: Connections):
 
 async function seed(client: pg.Client, appUrl: string): Promise<void> {
 	// loaded for the one start that needs it: it is most of what a start has to read
-	const [{ seedPeople }, { loadRoadmaps }, { seedExecution }, { reportHalfYear }] =
+	const [{ seedPeople }, { loadRoadmaps }, { seedExecution }, { reportHalfYear }, { loadResults }] =
 		await Promise.all([
 			import('./people.ts'),
 			import('./roadmaps.ts'),
 			import('./execution.ts'),
-			import('./half-year.ts')
+			import('./half-year.ts'),
+			import('./results.ts')
 		]);
 	await client.query('begin');
 	const organisations = await seedPeople(client);
@@ -55,6 +56,7 @@ async function seed(client: pg.Client, appUrl: string): Promise<void> {
 	const roadmaps = await loadRoadmaps(appUrl, coordinatorAccount, organisations);
 	await seedExecution(client);
 	await reportHalfYear(appUrl, roadmaps);
+	await loadResults(appUrl, coordinatorAccount, organisations.get('zarechny')!);
 }
 
 function accounts(): string {

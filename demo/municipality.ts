@@ -35,6 +35,8 @@ export interface DemoOrganisation {
 	shortName: string;
 	/** Key of the organisation above; null for the region. */
 	parent: string | null;
+	/** «Код ОО», by which files of results name it. */
+	code?: string;
 }
 
 export interface DemoPerson {
@@ -108,7 +110,8 @@ const organisations: DemoOrganisation[] = [
 		kind: 'leader-school',
 		name: 'МБОУ «Заречная гимназия № 1»',
 		shortName: 'Заречная гимназия № 1',
-		parent: 'zarechny'
+		parent: 'zarechny',
+		code: '610113'
 	},
 	{
 		key: 'creativity-house',
@@ -117,18 +120,18 @@ const organisations: DemoOrganisation[] = [
 		shortName: 'Дом детского творчества',
 		parent: 'zarechny'
 	},
-	school('berezovskaya', 'Берёзовская СОШ'),
-	school('verkhneolshanskaya', 'Верхнеольшанская СОШ'),
-	school('gremyachenskaya', 'Гремяченская СОШ'),
-	school('dubravskaya', 'Дубравская ООШ'),
-	school('zarechnaya-2', 'Заречная СОШ № 2'),
-	school('kamennobrodskaya', 'Каменнобродская СОШ'),
-	school('lebyazhinskaya', 'Лебяжинская ООШ'),
-	school('nizhnelugovskaya', 'Нижнелуговская СОШ'),
-	school('novopokrovskaya', 'Новопокровская СОШ'),
-	school('olkhovskaya', 'Ольховская ООШ'),
-	school('peschanskaya', 'Песчанская СОШ'),
-	school('tikhoozyorskaya', 'Тихоозёрская СОШ')
+	school('berezovskaya', 'Берёзовская СОШ', '610101'),
+	school('verkhneolshanskaya', 'Верхнеольшанская СОШ', '610102'),
+	school('gremyachenskaya', 'Гремяченская СОШ', '610103'),
+	school('dubravskaya', 'Дубравская ООШ', '610104'),
+	school('zarechnaya-2', 'Заречная СОШ № 2', '610105'),
+	school('kamennobrodskaya', 'Каменнобродская СОШ', '610106'),
+	school('lebyazhinskaya', 'Лебяжинская ООШ', '610107'),
+	school('nizhnelugovskaya', 'Нижнелуговская СОШ', '610108'),
+	school('novopokrovskaya', 'Новопокровская СОШ', '610109'),
+	school('olkhovskaya', 'Ольховская ООШ', '610110'),
+	school('peschanskaya', 'Песчанская СОШ', '610111'),
+	school('tikhoozyorskaya', 'Тихоозёрская СОШ', '610112')
 ];
 
 const persons: DemoPerson[] = [
@@ -254,8 +257,8 @@ const roadmaps: DemoRoadmap[] = [
 /** The demonstration's organisations (parents stand before children), people and roadmap files. */
 export const municipality = { organisations, persons, roadmaps };
 
-function school(key: string, shortName: string): DemoOrganisation {
-	return { key, kind: 'school', name: `МКОУ ${shortName}`, shortName, parent: 'zarechny' };
+function school(key: string, shortName: string, code: string): DemoOrganisation {
+	return { key, kind: 'school', name: `МКОУ ${shortName}`, shortName, parent: 'zarechny', code };
 }
 
 function head(fullName: string, organisation: string, email: string): DemoPerson {

@@ -8,11 +8,11 @@ import { demoPassword } from './password.ts';
 /** Returns the id of each organisation by its key. */
 export async function seedPeople(client: pg.Client): Promise<Map<string, string>> {
 	const organisations = new Map<string, string>();
-	for (const { key, kind, name, shortName, parent } of municipality.organisations) {
+	for (const { key, kind, name, shortName, parent, code } of municipality.organisations) {
 		const { rows } = await client.query<{ id: string }>(
-			`insert into opora.organisation (parent_id, kind, name, short_name)
-			values ($1, $2, $3, $4) returning id`,
-			[parent === null ? null : organisations.get(parent), kind, name, shortName]
+			`insert into opora.organisation (parent_id, kind, name, short_name, code)
+			values ($1, $2, $3, $4, $5) returning id`,
+			[parent === null ? null : organisations.get(parent), kind, name, shortName, code ?? null]
 		);
 		organisations.set(key, rows[0]!.id);
 	}

@@ -19,6 +19,7 @@ import { answerKept, keepAnswer, keyOf, seenBy } from '#lib/platform/kept-pages.
 import { openServices, runJobs } from '#lib/platform/services.ts';
 import { renewSession, sessionToken } from '#lib/platform/signin.ts';
 import { planReminders } from '#lib/reminders/schedule.ts';
+import { resumeImports } from '#lib/results/import/import.ts';
 import { planProgress } from '#lib/roadmap/progress/recount.ts';
 import { readKeptFrame } from '#lib/today/today.ts';
 import { say } from '#lib/ui/say.server.ts';
@@ -41,6 +42,7 @@ export const init: ServerInit = async () => {
 	runJobs(['progress', ...planReminders()]);
 	// what a stopped application left half-read is begun again, while pages are served
 	resumeReadings().catch((error: unknown) => console.error('Half-read documents wait:', error));
+	resumeImports().catch((error: unknown) => console.error('Half-read results wait:', error));
 };
 
 const locales = new AsyncLocalStorage<Locale>();
@@ -67,6 +69,19 @@ const secureHeaders: Handle = async ({ event, resolve }) => {
 		response.headers.set('strict-transport-security', 'max-age=31536000');
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
 	return response;
+};
+
+const BODY_BYTES = 30 * 1024 * 1024;
+
+/** What a form may send; a file of results alone goes to the disk in pieces and may be larger. */
+const bodySize: Handle = ({ event, resolve }) => {
+	const length = Number(event.request.headers.get('content-length') ?? 0);
+	if (length > BODY_BYTES && event.url.pathname !== '/results/import/upload')
+		return new Response(say('error_body_large'), {
+			status: 413,
+			headers: { 'content-type': 'text/plain; charset=utf-8' }
+		});
+	return resolve(event);
 };
 
 async function actorAfterRenewal(event: RequestEvent): Promise<Actor | null> {
@@ -99,7 +114,7 @@ const actor: Handle = async ({ event, resolve }) => {
 	return keepAnswer(key, answer, { seen: { snapshot: asked.snapshot, about }, state });
 };
 
-export const handle = sequence(language, secureHeaders, actor);
+export const handle = sequence(language, secureHeaders, bodySize, actor);
 
 export const handleError: HandleServerError = ({ kind, error }) => {
 	if (kind !== 'unknown') return;

@@ -124,6 +124,8 @@ export interface Organisation {
 	shortName: string;
 	path: string;
 	timeZone: string;
+	/** «Код ОО», by which files of results name a school. */
+	code: string | null;
 	closedOn: PlainDate | null;
 	revision: number;
 }

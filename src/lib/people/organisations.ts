@@ -115,7 +115,17 @@ const fields = {
 	name: requiredLine(400, 'error_name'),
 	shortName: requiredLine(120, 'error_short_name'),
 	kind: z.enum(organisationKinds, 'error_kind'),
-	timeZone: z.enum(timeZones as [string, ...string[]], 'error_time_zone')
+	timeZone: z.enum(timeZones as [string, ...string[]], 'error_time_zone'),
+	code: z
+		.string()
+		.default('')
+		.transform((text) => text.trim() || null)
+		.pipe(
+			z
+				.string()
+				.regex(/^\S{1,40}$/, 'error_school_code')
+				.nullable()
+		)
 };
 const newOrganisation = z.object({ ...fields, parentId: chosen('error_parent') });
 const savedOrganisation = z.object({ ...fields, closedOn: optionalDay, revision });

@@ -75,7 +75,7 @@ export async function findSchools(
 export async function findOrganisation(db: Db, id: string): Promise<Organisation | null> {
 	const { rows } = await sql<Organisation>`
 		select o.id, o.parent_id as "parentId", above.short_name as parent, o.kind, o.name,
-			o.short_name as "shortName", o.path::text as path, o.time_zone as "timeZone",
+			o.short_name as "shortName", o.path::text as path, o.time_zone as "timeZone", o.code,
 			o.closed_on as "closedOn", o.revision
 		from opora.organisation o
 		left join opora.organisation above on above.id = o.parent_id
@@ -88,6 +88,8 @@ export interface OrganisationFields {
 	name: string;
 	shortName: string;
 	timeZone: string;
+	/** «Код ОО» of the region, by which files of results name a school. */
+	code: string | null;
 }
 
 export async function insertOrganisation(
@@ -106,6 +108,7 @@ export async function insertOrganisation(
 			name: fields.name,
 			short_name: fields.shortName,
 			time_zone: fields.timeZone,
+			code: fields.code,
 			// a trigger finds the place in the tree
 			path: ''
 		})
@@ -127,6 +130,7 @@ export async function updateOrganisation(
 			name: fields.name,
 			short_name: fields.shortName,
 			time_zone: fields.timeZone,
+			code: fields.code,
 			closed_on: fields.closedOn
 		})
 		.where('id', '=', id)

@@ -566,24 +566,19 @@ export interface ResultReplaced {
   year: number;
 }
 
-export interface ResultStaged {
-  import_id: string;
-  low: number;
-  marks: number[] | null;
-  participants: number;
-  procedure: string;
-  row: number;
-  school: number;
-  year: number;
-}
-
 export interface ResultStagedSchool {
   how: string | null;
   import_id: string;
+  low: Generated<number[]>;
+  marks: number[] | null;
   number: number;
+  participants: Generated<number[]>;
+  procedures: Generated<string[]>;
+  rows: Generated<number[]>;
   school_id: string | null;
   suggestions: Generated<string[]>;
   written: string;
+  years: Generated<number[]>;
 }
 
 export interface Roadmap {
@@ -885,7 +880,6 @@ export interface DB {
   result: Result;
   result_import: ResultImport;
   result_replaced: ResultReplaced;
-  result_staged: ResultStaged;
   result_staged_school: ResultStagedSchool;
   roadmap: Roadmap;
   roadmap_progress: RoadmapProgress;

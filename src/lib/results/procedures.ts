@@ -14,9 +14,10 @@ const procedureSchema = z.strictObject({
 	/** The same in every year: `ege-math-base`. */
 	code: z.string().regex(/^[a-z0-9-]+$/),
 	name: z.string().min(1),
-	exam: z.enum(['vpr', 'oge', 'ege']),
-	subject: z.enum(['rus', 'math']),
-	grade: z.int().min(1).max(11),
+	exam: z.enum(['vpr', 'oge', 'ege', 'regional', 'diagnostic', 'niko']),
+	/** `rus`, `math`, or the subject in words. */
+	subject: z.string().min(1),
+	grade: z.int().min(1).max(12).nullable(),
 	variant: z.enum(['base', 'profile']).nullable(),
 	/** Level of education: НОО, ООО, СОО. */
 	level: z.enum(['НОО', 'ООО', 'СОО']),
@@ -25,7 +26,8 @@ const procedureSchema = z.strictObject({
 		kind: z.enum(['mark-at-most', 'score-below']),
 		value: z.int().positive()
 	}),
-	certainty: z.enum(['official', 'press', 'general-knowledge']),
+	/** `own`: a region or municipality says so. */
+	certainty: z.enum(['official', 'press', 'general-knowledge', 'own']),
 	source: z.string().min(1)
 });
 
@@ -38,6 +40,8 @@ const yearSchema = z.strictObject({
 });
 
 export type Procedure = z.output<typeof procedureSchema>;
+/** Finds the procedure that a text means, as held in a year. */
+export type FindProcedure = (text: string, year: number) => Procedure | null;
 export type ProcedureYear = z.output<typeof yearSchema>;
 
 const catalogue = new Map(
@@ -67,6 +71,34 @@ export function findProcedure(text: string, year: number): Procedure | null {
 		return one.exam === exam && one.subject === subject && one.variant === variant && isGrade;
 	});
 	return found?.[0] ?? null;
+}
+
+/**
+ * The same with the procedures that a place added, each of a year; an own one of a shipped code
+ * stands for the shipped one. The first of two with the same code counts: the nearer place's.
+ */
+export function finderWith(own: readonly (Procedure & { year: number })[]): FindProcedure {
+	const known = new Map<string, Procedure>();
+	for (const one of own) {
+		for (const key of [one.code, one.name]) {
+			const place = `${one.year} ${fold(key)}`;
+			if (!known.has(place)) known.set(place, one);
+		}
+	}
+	return (text, year) => {
+		const said = known.get(`${year} ${fold(text)}`);
+		if (said) return said;
+		const shipped = findProcedure(text, year);
+		return shipped ? (known.get(`${year} ${fold(shipped.code)}`) ?? shipped) : null;
+	};
+}
+
+function fold(text: string): string {
+	return text
+		.toLowerCase()
+		.replaceAll('ё', 'е')
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')
+		.trim();
 }
 
 /** The one name whose pattern the text holds; null for none and for more than one. */

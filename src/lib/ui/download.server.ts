@@ -13,6 +13,17 @@ export function sendFile(
 	});
 }
 
+/** The same for a file that comes in pieces; always saved, never shown. */
+export function streamFile(body: ReadableStream<Uint8Array>, name: string): Response {
+	const ending = /\.[a-z0-9]{1,5}$/i.exec(name)?.[0] ?? '';
+	return new Response(body, {
+		headers: {
+			'content-type': 'application/octet-stream',
+			'content-disposition': `attachment; filename="file${ending}"; filename*=UTF-8''${encoded(name)}`
+		}
+	});
+}
+
 /** RFC 8187 forbids more signs than encodeURIComponent escapes. */
 function encoded(name: string): string {
 	return encodeURIComponent(name).replace(

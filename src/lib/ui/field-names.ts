@@ -32,6 +32,7 @@ const names: Record<string, () => string> = {
 	organisation_id: m.field_organisation,
 	owner_id: m.field_owner,
 	parent_id: m.field_parent,
+	code: m.school_code,
 	from_date: m.field_from,
 	to_date: m.field_to,
 	order_number: m.field_order_number,

@@ -2,12 +2,12 @@
 
 import { allowed, type Actor } from '../../people/access.ts';
 import { act } from '../../platform/database.ts';
-import type { ImportRow, YearSum } from './model.ts';
-import { findImports, findYears } from './store-list.ts';
+import type { ImportRow, Place, YearSum } from './model.ts';
+import { findImports, findPlaces, findYears } from './store-list.ts';
 
 const IMPORTS_PER_PAGE = 20;
 
-interface ImportList {
+export interface ImportList {
 	rows: ImportRow[];
 	total: number;
 	page: number;
@@ -25,4 +25,13 @@ export async function listImports(actor: Actor, page: number): Promise<ImportLis
 		years: await findYears(db),
 		mayImport: actor.duties.some(({ path }) => allowed(actor, 'results.edit', path))
 	}));
+}
+
+/** Places for which `actor` may import results; his own first. */
+export async function listPlaces(actor: Actor): Promise<Place[]> {
+	const own = new Set(actor.duties.map(({ organisationId }) => organisationId));
+	const places = await act({ personId: actor.personId, today: null }, findPlaces);
+	return places
+		.filter(({ path }) => allowed(actor, 'results.edit', path))
+		.sort((one, other) => Number(own.has(other.id)) - Number(own.has(one.id)));
 }

@@ -37,6 +37,13 @@ export interface ImportRow {
 	at: string;
 }
 
+/** A region or a municipality whose results the person may import. */
+export interface Place {
+	id: string;
+	name: string;
+	path: string;
+}
+
 /** What is in force of one year. */
 export interface YearSum {
 	year: number;

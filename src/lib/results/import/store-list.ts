@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { shortName, type FullName } from '../../people/names.ts';
 import type { Db } from '../../platform/database.ts';
-import type { ImportRow, YearSum } from './model.ts';
+import type { ImportRow, Place, YearSum } from './model.ts';
 
 /** Imports that the actor sees, the newest first. */
 export async function findImports(
@@ -11,7 +11,9 @@ export async function findImports(
 ): Promise<{ rows: ImportRow[]; total: number }> {
 	const { rows } = await sql<Omit<ImportRow, 'by'> & { person: FullName | null; total: number }>`
 		select i.id, i.file_name as "fileName", o.short_name as place, i.state, i.kind, i.years,
-			i.row_count as "rowCount", i.added, i.changed, i.at,
+			i.row_count as "rowCount", i.at,
+			case when i.state = 'applied' then i.added end as added,
+			case when i.state = 'applied' then i.changed end as changed,
 			case when p.id is not null then jsonb_build_object('surname', p.surname, 'given', p.given,
 				'patronymic', p.patronymic) end as person,
 			count(*) over ()::int as total
@@ -25,6 +27,16 @@ export async function findImports(
 		rows: rows.map(({ person, ...row }) => ({ ...row, by: person ? shortName(person) : null })),
 		total: rows[0]?.total ?? 0
 	};
+}
+
+/** Regions and municipalities that the actor sees, the upper first. */
+export async function findPlaces(db: Db): Promise<Place[]> {
+	const { rows } = await sql<Place>`
+		select id, short_name as name, path::text as path from opora.organisation
+		where kind in ('region', 'municipality') and closed_on is null
+		order by public.nlevel(path), short_name
+		limit 1000`.execute(db);
+	return rows;
 }
 
 /** What is in force year by year, the newest first, of the schools that the actor reads. */

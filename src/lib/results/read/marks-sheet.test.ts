@@ -33,8 +33,8 @@ describe('«Статистика по отметкам»', () => {
 			'Заречный район;2;53;20,75;37,74;28,3;13,21\n' +
 			'Каменнобродская СОШ;1;27;40,74;29,63;22,22;7,41\nЗареченская СОШ;1;26;0;46,15;34,62;19,23\n';
 		const { schools, problems } = await read(sheet + text);
-		expect(problems).toEqual([]);
-		expect([...schools()]).toEqual([
+		expect(problems).toMatchObject([]);
+		expect([...schools()]).toMatchObject([
 			{
 				school: 'Каменнобродская СОШ',
 				kind: null,

@@ -4,7 +4,7 @@
  * groups only schools are taken. The layout is general knowledge: no real file was at hand.
  */
 
-import { findProcedure } from '../procedures.ts';
+import { findProcedure, type FindProcedure } from '../procedures.ts';
 import { shown, tidy, wholeNumber } from './cells.ts';
 import type { Problem } from './problem.ts';
 import type { Entry } from './row-reader.ts';
@@ -49,7 +49,8 @@ function marksIn(cells: readonly string[]): number[] {
 
 /** The year and the procedure that the lines above the head name, as far as they do. */
 export function readMarksTitle(
-	lines: readonly string[]
+	lines: readonly string[],
+	find: FindProcedure = findProcedure
 ): { year: number; procedure: string } | null {
 	const text = lines.join('\n');
 	const year = /ВПР\D{0,20}(20\d\d)/i.exec(text)?.[1] ?? /Дата[^\n]*?(20\d\d)/i.exec(text)?.[1];
@@ -57,7 +58,7 @@ export function readMarksTitle(
 	const subject = /Предмет:?\s*([^\n]+)/i.exec(text)?.[1];
 	if (year === undefined || grade === undefined || subject === undefined) return null;
 	const name = `ВПР, ${tidy(subject).toLowerCase()}, ${grade} класс`;
-	return { year: Number(year), procedure: findProcedure(name, Number(year))?.name ?? name };
+	return { year: Number(year), procedure: find(name, Number(year))?.name ?? name };
 }
 
 /** Takes the rows below the head of one sheet and gives the schools' counts at its end. */
@@ -149,7 +150,8 @@ export class MarksSheet {
 		for (const { row, name, participants, counts } of this.#schools()) {
 			if (counts) {
 				const low = counts[0]!;
-				const entry = { school: name, year, procedure, participants, low, level: '', kind: '' };
+				const said = { name: '', level: '', kind: '' };
+				const entry = { school: name, year, procedure, participants, low, marks: counts, ...said };
 				found.push({ entry, row });
 			} else this.#add({ code: 'shares-fit-no-counts', row, sheet: this.#sheet, participants });
 		}

@@ -15,11 +15,40 @@ export type Problem = { row: number; sheet: string } & (
 	| { code: 'not-a-year' | 'not-a-number' | 'spoilt-text'; column: WantedColumn; value: string }
 	| { code: 'not-a-mark' | 'not-a-score'; column: WantedColumn; value: string }
 	| { code: 'no-threshold'; procedure: string; year: number; kind: 'mark' | 'score' }
+	| { code: 'unknown-procedure'; column: WantedColumn; procedure: string; year: number }
+	| { code: 'marks-do-not-sum'; sum: number; participants: number }
 	| { code: 'low-above-participants'; low: number; participants: number }
 	| { code: 'twice'; school: string; procedure: string; year: number; before: number }
 	| { code: 'no-level'; procedure: string }
 	| { code: 'too-many-procedures' | 'too-many-groups'; most: number }
 );
+
+const columnWords: Record<WantedColumn, [ru: string, en: string]> = {
+	school: ['школа', 'school'],
+	year: ['год', 'year'],
+	procedure: ['процедура', 'procedure'],
+	participants: ['участников', 'participants'],
+	low: ['не преодолели порог', 'below the minimum'],
+	mark2: ['получили «2»', 'mark 2'],
+	mark3: ['получили «3»', 'mark 3'],
+	mark4: ['получили «4»', 'mark 4'],
+	mark5: ['получили «5»', 'mark 5'],
+	mark: ['отметка', 'mark'],
+	score: ['балл', 'points']
+};
+
+/** What a column is called on the screens. */
+export function wordColumn(column: WantedColumn, locale: Locale): string {
+	return columnWords[column][locale === 'ru' ? 0 : 1];
+}
+
+/** What is wrong without its place: columns by the words of the screens. */
+export function wordWhat(problem: Problem, locale: Locale): string {
+	if (problem.code !== 'column-missing')
+		return locale === 'ru' ? russian(problem) : english(problem);
+	const columns = problem.columns.map((column) => `«${wordColumn(column, locale)}»`).join(', ');
+	return locale === 'ru' ? `нет столбцов: ${columns}.` : `these columns are missing: ${columns}.`;
+}
 
 /** The problem as one line: where, what, and what to do where that is not plain. */
 export function wordProblem(problem: Problem, locale: Locale): string {
@@ -57,7 +86,9 @@ function russian(problem: Problem): string {
 		case 'empty-cell':
 			return 'пустая ячейка.';
 		case 'not-a-year':
-			return `«${problem.value}» – не год.`;
+			return isDate(problem.value)
+				? `«${problem.value}» – это дата, а нужен год: 2025.`
+				: `«${problem.value}» – не год.`;
 		case 'not-a-number':
 			return `«${problem.value}» – не целое число.`;
 		case 'not-a-mark':
@@ -68,6 +99,10 @@ function russian(problem: Problem): string {
 			return `для процедуры «${problem.procedure}» ${problem.year} года в каталоге нет порога ${problem.kind === 'mark' ? 'по отметкам' : 'в баллах'}: укажите participants и low.`;
 		case 'spoilt-text':
 			return `в тексте «${problem.value}» есть нечитаемые знаки: сохраните файл в кодировке UTF-8.`;
+		case 'unknown-procedure':
+			return `процедуры «${problem.procedure}» нет в каталоге ${problem.year} года: исправьте название или добавьте её в каталог.`;
+		case 'marks-do-not-sum':
+			return `отметок ${problem.sum}, а участников ${problem.participants}.`;
 		case 'low-above-participants':
 			return `не преодолевших (${problem.low}) больше, чем участников (${problem.participants}).`;
 		case 'twice':
@@ -104,7 +139,9 @@ function english(problem: Problem): string {
 		case 'empty-cell':
 			return 'the cell is empty.';
 		case 'not-a-year':
-			return `«${problem.value}» is not a year.`;
+			return isDate(problem.value)
+				? `«${problem.value}» is a date, a year is needed: 2025.`
+				: `«${problem.value}» is not a year.`;
 		case 'not-a-number':
 			return `«${problem.value}» is not a whole number.`;
 		case 'not-a-mark':
@@ -115,6 +152,10 @@ function english(problem: Problem): string {
 			return `the catalogue has no minimum ${problem.kind === 'mark' ? 'mark' : 'of points'} for «${problem.procedure}» of ${problem.year}: give participants and low.`;
 		case 'spoilt-text':
 			return `the text «${problem.value}» has unreadable signs: save the file as UTF-8.`;
+		case 'unknown-procedure':
+			return `the catalogue of ${problem.year} has no «${problem.procedure}»: mend the name or add it to the catalogue.`;
+		case 'marks-do-not-sum':
+			return `${problem.sum} marks, but ${problem.participants} participants.`;
 		case 'low-above-participants':
 			return `more below the minimum (${problem.low}) than participants (${problem.participants}).`;
 		case 'twice':
@@ -124,6 +165,11 @@ function english(problem: Problem): string {
 		case 'too-many-procedures':
 			return `more than ${problem.most} different procedures: check which column is called procedure.`;
 	}
+}
+
+/** A day as Excel prints it, or the number behind it. */
+function isDate(value: string): boolean {
+	return /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|^\d{4}-\d\d-\d\d|^[3-6]\d{4}$/.test(value);
 }
 
 /** Why a whole file is refused; `code` and `detail` are the reader's. */

@@ -1,20 +1,34 @@
 /** One row of a table of results: a school's counts, or one pupil who is counted and forgotten. */
 
-import { findProcedure } from '../procedures.ts';
+import { findProcedure, type FindProcedure } from '../procedures.ts';
 import { shown, tidy, wholeNumber } from './cells.ts';
-import type { Columns, Counting, Head, WantedColumn } from './columns.ts';
+import {
+	markColumns,
+	type Columns,
+	type Counting,
+	type Head,
+	type WantedColumn
+} from './columns.ts';
 import type { Problem } from './problem.ts';
+
+/** One mark as the counts of two, three, four, five. */
+const oneMark: readonly (readonly number[])[] = [0, 1, 2, 3].map((place) =>
+	[0, 1, 2, 3].map((at) => Number(at === place))
+);
 
 interface Counts {
 	participants: number;
 	low: number;
+	/** How many have the marks 2, 3, 4, 5; null where the row does not say. */
+	marks: readonly number[] | null;
 }
 
 export interface Entry extends Counts {
 	school: string;
 	year: number;
 	procedure: string;
-	/** '' where the table does not say. */
+	/** The school's name beside its code. '' where the table does not say, as below. */
+	name: string;
 	level: string;
 	kind: string;
 }
@@ -26,9 +40,22 @@ export class RowReader {
 	#sheet: string;
 	#add: (problem: Problem) => void;
 	#problems = 0;
+	#find: FindProcedure;
+	#year: number | null;
+	#procedure: string | null;
+	#hasMarks: boolean;
 	#thresholds = new Map<string, { mark: number | null; score: number | null }>();
 
-	constructor({ columns, counting }: Head, sheet: string, add: (problem: Problem) => void) {
+	constructor(
+		{ columns, counting, year, procedure }: Head,
+		sheet: string,
+		add: (problem: Problem) => void,
+		find: FindProcedure = findProcedure
+	) {
+		this.#find = find;
+		this.#year = year;
+		this.#procedure = procedure;
+		this.#hasMarks = markColumns.every((column) => columns[column] >= 0);
 		this.counting = counting;
 		this.#columns = columns;
 		this.#sheet = sheet;
@@ -42,13 +69,19 @@ export class RowReader {
 	read(cells: readonly string[], row: number): Entry | null {
 		const before = this.#problems;
 		const school = this.#text(cells, 'school', row);
-		const procedure = this.#text(cells, 'procedure', row);
-		const year = this.#year(cells, row);
+		const procedure =
+			this.#columns.procedure < 0 && this.#procedure !== null
+				? this.#procedure
+				: this.#text(cells, 'procedure', row);
+		const year =
+			this.#columns.year < 0 && this.#year !== null ? this.#year : this.#yearIn(cells, row);
 		if (this.counting !== 'school' && this.#problems > before) return null;
 		const counts =
 			this.counting === 'school'
 				? this.#counts(cells, row)
-				: this.#pupil(cells, row, procedure, year, this.counting);
+				: this.counting === 'marks'
+					? this.#marks(cells, row, procedure, year)
+					: this.#pupil(cells, row, procedure, year, this.counting);
 		if (!counts || this.#problems > before) return null;
 		return {
 			school,
@@ -56,6 +89,8 @@ export class RowReader {
 			procedure,
 			participants: counts.participants,
 			low: counts.low,
+			marks: counts.marks,
+			name: this.#optional(cells, this.#columns.name),
 			level: this.#optional(cells, this.#columns.level),
 			kind: this.#optional(cells, this.#columns.kind)
 		};
@@ -79,7 +114,7 @@ export class RowReader {
 		return value;
 	}
 
-	#year(cells: readonly string[], row: number): number {
+	#yearIn(cells: readonly string[], row: number): number {
 		const cell = this.#cell(cells, 'year');
 		const value = wholeNumber(cell);
 		if (value !== null && value >= 1990 && value <= 2100) return value;
@@ -94,15 +129,44 @@ export class RowReader {
 		const participants = this.#number(cells, 'participants', row);
 		const low = this.#number(cells, 'low', row);
 		if (participants === 'bad' || low === 'bad') return null;
-		const counts = { participants: participants ?? 0, low: low ?? 0 };
+		const marks = this.#hasMarks ? this.#markCounts(cells, row) : null;
+		if (marks === 'bad') return null;
+		const counts = { participants: participants ?? 0, low: low ?? 0, marks };
 		if (low === null && counts.participants > 0) {
 			this.#add({ code: 'empty-cell', row, sheet, column: 'low' });
 		} else if (participants === null && counts.low > 0) {
 			this.#add({ code: 'empty-cell', row, sheet, column: 'participants' });
 		} else if (counts.low > counts.participants) {
-			this.#add({ code: 'low-above-participants', row, sheet, ...counts });
+			const { low, participants } = counts;
+			this.#add({ code: 'low-above-participants', row, sheet, low, participants });
+		}
+		const sum = marks === null ? counts.participants : sumOf(marks);
+		if (sum !== counts.participants) {
+			const { participants } = counts;
+			this.#add({ code: 'marks-do-not-sum', row, sheet, sum, participants });
 		}
 		return counts;
+	}
+
+	/** A school by its counts of marks: who is low follows from the procedure. */
+	#marks(cells: readonly string[], row: number, procedure: string, year: number): Counts | null {
+		const marks = this.#markCounts(cells, row);
+		if (marks === 'bad') return null;
+		if (marks === null) return { participants: 0, low: 0, marks: null };
+		const highestLow = this.#highestLow(procedure, year, 'mark');
+		if (highestLow === null) {
+			this.#add({ code: 'no-threshold', row, sheet: this.#sheet, procedure, year, kind: 'mark' });
+			return null;
+		}
+		return { participants: sumOf(marks), low: sumOf(marks.slice(0, highestLow - 1)), marks };
+	}
+
+	/** The counts of two to five, null where all four cells are empty. */
+	#markCounts(cells: readonly string[], row: number): number[] | 'bad' | null {
+		const found = markColumns.map((column) => this.#number(cells, column, row));
+		if (found.includes('bad')) return 'bad';
+		if (found.every((count) => count === null)) return null;
+		return found.map((count) => Number(count ?? 0));
 	}
 
 	/** A whole number, null where the cell is empty. */
@@ -125,7 +189,7 @@ export class RowReader {
 		const cell = this.#cell(cells, column);
 		const value = wholeNumber(cell);
 		const sheet = this.#sheet;
-		if (value === null && cell.trim() === '') return { participants: 0, low: 0 };
+		if (value === null && cell.trim() === '') return { participants: 0, low: 0, marks: null };
 		const [least, most] = column === 'mark' ? [2, 5] : [0, 100];
 		if (value === null || value < least || value > most) {
 			this.#add({ code: `not-a-${column}`, row, sheet, column, value: shown(cell) });
@@ -136,7 +200,11 @@ export class RowReader {
 			this.#add({ code: 'no-threshold', row, sheet, procedure, year, kind: column });
 			return null;
 		}
-		return { participants: 1, low: value <= highestLow ? 1 : 0 };
+		return {
+			participants: 1,
+			low: value <= highestLow ? 1 : 0,
+			marks: column === 'mark' ? oneMark[value - 2]! : null
+		};
 	}
 
 	/** The highest mark or points that are still low; outside of the catalogue a mark of two is. */
@@ -144,7 +212,7 @@ export class RowReader {
 		const key = `${year} ${procedure}`;
 		let known = this.#thresholds.get(key);
 		if (known === undefined) {
-			const low = findProcedure(procedure, year)?.low;
+			const low = this.#find(procedure, year)?.low;
 			const isScore = low?.kind === 'score-below';
 			const mark = low?.kind === 'mark-at-most' ? low.value : 2;
 			known = { mark: isScore ? null : mark, score: isScore ? low.value - 1 : null };
@@ -152,4 +220,8 @@ export class RowReader {
 		}
 		return known[column];
 	}
+}
+
+function sumOf(counts: readonly number[]): number {
+	return counts.reduce((sum, count) => sum + count, 0);
 }

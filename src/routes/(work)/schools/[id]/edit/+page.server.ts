@@ -53,6 +53,7 @@ function valuesOf(organisation: Organisation): Record<string, string> {
 		name: organisation.name,
 		kind: organisation.kind,
 		timeZone: organisation.timeZone,
+		code: organisation.code ?? '',
 		closedOn: organisation.closedOn ?? '',
 		revision: String(organisation.revision)
 	};
