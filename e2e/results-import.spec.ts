@@ -57,7 +57,7 @@ test('a broken file is mended by its own errors, imported, corrected and undone'
 		await expect(page.getByRole('heading', { name: 'В файле 2 ошибки' })).toBeVisible({
 			timeout: 30_000
 		});
-		await expect(page.getByRole('row', { name: /3 участников .*«десять»/ })).toBeVisible();
+		await expect(page.getByRole('row', { name: /3 Участников .*«десять»/ })).toBeVisible();
 	});
 
 	await test.step('the table comes back with them', async () => {

@@ -45,7 +45,7 @@ export async function openMended(
 	if (found.state !== 'faulty') throw new Conflict('results_not_open', null);
 	const errors = problems.map((problem) => {
 		const { sheet, row, column, text } = problemView(problem, getLocale());
-		return { sheet, row, text: column === '' ? capital(text) : `${capital(column)}: ${text}` };
+		return { sheet, row, text: column === '' ? text : `${column}: ${text}` };
 	});
 	const mappings = await act(actingOf(actor), (db) => store.findMappings(db, found.path));
 	const signatures = mappings.map(([signature]) => signature);
@@ -54,10 +54,6 @@ export async function openMended(
 	const body = reader.mend({ kind: 'mend', errors, signatures }, file);
 	body.once('close', () => reader.end());
 	return { name: mendedName(found.fileName), body };
-}
-
-function capital(text: string): string {
-	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** «итоги.xlsx» → «итоги – ошибки.xlsx»; text comes back as CSV. */

@@ -104,7 +104,7 @@ describe('an import of results', { timeout: 30_000 }, () => {
 		);
 		// the second row has no code
 		expect(ready.state).toBe('faulty');
-		expect(ready.problems).toMatchObject([{ row: 3, column: 'школа' }]);
+		expect(ready.problems).toMatchObject([{ row: 3, column: 'Школа' }]);
 		const mended = await read(
 			`${head}101;Песчанская СОШ;2025;ОГЭ, математика;10;3\n102;;2025;ege-rus;6;2\n`
 		);
@@ -172,9 +172,9 @@ describe('an import of results', { timeout: 30_000 }, () => {
 		const faulty = await read(content);
 		expect(faulty.problems.map(({ row, column }) => [row, column])).toEqual([
 			[2, ''],
-			[3, 'год'],
-			[3, 'участников'],
-			[4, 'процедура']
+			[3, 'Год'],
+			[3, 'Участников'],
+			[4, 'Процедура']
 		]);
 		expect(faulty.problems[1]!.text).toContain('это дата');
 		expect(faulty.unknown).toEqual([{ name: 'Пение', year: 2025 }]);

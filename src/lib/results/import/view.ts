@@ -138,9 +138,13 @@ export function problemView(problem: Problem, locale: 'ru' | 'en'): ProblemView 
 	return {
 		sheet: problem.sheet,
 		row: problem.row,
-		column: 'column' in problem ? wordColumn(problem.column, locale) : '',
-		text: wordWhat(problem, locale)
+		column: 'column' in problem ? capital(wordColumn(problem.column, locale)) : '',
+		text: capital(wordWhat(problem, locale))
 	};
+}
+
+function capital(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function unknownOf(problems: readonly Problem[]): { name: string; year: number }[] {

@@ -120,7 +120,9 @@ class WorkbookWriter implements RowWriter {
 
 	row(cells: readonly string[], number: number, sheet: string, error: string): void {
 		if (this.#sheets.at(-1) !== sheet) this.#open(sheet);
-		const all = [error, ...cells].map(cellOf).join('');
+		const all = [error, ...cells]
+			.map((cell, at) => cellOf(cell, `${letters(at)}${number}`))
+			.join('');
 		this.#text += `<row r="${number}">${all}</row>`;
 		if (this.#text.length > pieceLength) this.#flush(false);
 	}
@@ -186,10 +188,16 @@ class WorkbookWriter implements RowWriter {
 }
 
 /** Whole numbers as numbers, all else as text: never a formula. */
-function cellOf(cell: string): string {
-	if (cell === '') return '<c/>';
-	if (/^(?:0|[1-9]\d{0,8})$/.test(cell)) return `<c><v>${cell}</v></c>`;
-	return `<c t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
+function cellOf(cell: string, address: string): string {
+	if (cell === '') return '';
+	if (/^(?:0|[1-9]\d{0,8})$/.test(cell)) return `<c r="${address}"><v>${cell}</v></c>`;
+	return `<c r="${address}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
+}
+
+/** «A», «Z», «AA»: the letters of a column, from 0. */
+function letters(column: number): string {
+	const own = String.fromCharCode(65 + (column % 26));
+	return column < 26 ? own : letters(Math.floor(column / 26) - 1) + own;
 }
 
 function escaped(text: string): string {
