@@ -1,0 +1,63 @@
+/** A school's risk profile from the sheets of a campaign and its results. */
+import type { Actor } from '../../people/access.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { actAs, isId } from '../../roadmap/change.ts';
+import { measuresOf } from '../instruments/measures.ts';
+import { findInstrument } from '../instruments/shipped.ts';
+import { profileOf, type Contribution, type FactorRisk, type Source } from '../profile/profile.ts';
+import type { Campaign } from './model.ts';
+import { findFigures, readSheets, type Sheet } from './store-profile.ts';
+import { findCampaign, findLinks } from './store.ts';
+
+/** A contribution with what was asked. */
+export type Told = Contribution & { text: { ru: string; en: string } };
+
+export interface ProfilePage {
+	campaign: Campaign;
+	school: string;
+	/** null until the campaign is over. */
+	profile: (Omit<FactorRisk, 'contributions'> & { contributions: Told[] })[] | null;
+}
+
+/**
+ * The profile of a school, worked out when the campaign is over. Sheets are read for the computation
+ * alone; what leaves here are sums over five people or more.
+ */
+export async function openProfile(
+	actor: Actor,
+	campaignId: string,
+	schoolId: string
+): Promise<ProfilePage> {
+	const { campaign, school, figures } = await actAs(actor, async (db) => {
+		const found = isId(campaignId) ? await findCampaign(db, campaignId) : null;
+		const links = found ? await findLinks(db, campaignId) : [];
+		const link = links.find((one) => one.schoolId === schoolId);
+		if (!found || !link) throw new NotFound('not_found');
+		const year = Number(found.closesOn.slice(0, 4));
+		const known = await findFigures(db, schoolId, year);
+		return { campaign: found, school: link.school, figures: known };
+	});
+	if (campaign.state !== 'closed') return { campaign, school, profile: null };
+	const sources = sourcesOf(await readSheets(campaignId, schoolId));
+	if (figures) sources.push({ instrument: findInstrument('results')!, forms: [figures] });
+	const profile = profileOf(sources).map((risk) => ({
+		...risk,
+		contributions: risk.contributions.map((one) => ({ ...one, text: textOf(one) }))
+	}));
+	return { campaign, school, profile };
+}
+
+function sourcesOf(sheets: Sheet[]): Source[] {
+	const forms = Map.groupBy(sheets, ({ instrument }) => instrument);
+	return [...forms].flatMap(([id, all]) => {
+		const instrument = findInstrument(id);
+		// answers to a version that is not at hand cannot be understood
+		const own = all.filter(({ version }) => version === instrument?.version);
+		return instrument ? [{ instrument, forms: own.map(({ answers }) => answers) }] : [];
+	});
+}
+
+function textOf({ instrument, key }: Contribution): { ru: string; en: string } {
+	const measure = measuresOf(findInstrument(instrument)!).find((one) => one.key === key);
+	return measure?.text ?? { ru: key, en: key };
+}
