@@ -16,5 +16,5 @@ export const importLimits = {
 	/** Problems kept with their place; all are counted. */
 	problems: 5_000,
 	/** Schools with their results that are handed over at a time. */
-	batch: 2_000
+	batch: 8_000
 } as const;

@@ -84,11 +84,15 @@ export class ReadingProcess {
 		return said.summary;
 	}
 
-	/** What was read, piece by piece. */
+	/** What was read, piece by piece: the next is made while the last is stored. */
 	async *batches(): AsyncGenerator<Batch> {
+		let next = this.#ask({ kind: 'next' });
 		for (;;) {
-			const answer = await this.#ask({ kind: 'next' });
+			const answer = await next;
 			if (answer.kind !== 'batch') return;
+			next = this.#ask({ kind: 'next' });
+			// a failure is thrown when its turn comes
+			next.catch(() => {});
 			yield answer.batch;
 		}
 	}
