@@ -64,3 +64,9 @@ begin
 	where id = wanted;
 	return 'applied';
 end $$;
+
+-- A plan made for any file goes row by row from the sixth call of a connection on.
+alter function opora.apply_import set plan_cache_mode = force_custom_plan;
+alter function opora.compare_import set plan_cache_mode = force_custom_plan;
+alter function opora.list_comparison set plan_cache_mode = force_custom_plan;
+alter function opora.undo_import set plan_cache_mode = force_custom_plan;
