@@ -32,6 +32,8 @@ const pages = [
 	'FIRST /roadmaps/report',
 	'FIRST /roadmaps/responsible',
 	'/half-year',
+	'/library',
+	'/library/climate-antibullying',
 	'/progress',
 	'FIRST /roadmaps?view=timeline',
 	'FIRST /roadmaps?view=lanes',

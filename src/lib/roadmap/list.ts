@@ -7,7 +7,7 @@ import { actAs, isId } from './change.ts';
 import { levels } from './head-fields.ts';
 import { statuses, type Status } from './model.ts';
 import type { Level, YearKind } from './snapshot.ts';
-import { statusOn } from './version/way.ts';
+import { statusOn, whyShut } from './version/way.ts';
 
 export const listSize = 50;
 /** Years of the filter; an older roadmap is found by its owner. */
@@ -199,6 +199,41 @@ export function listOwners(
 			.execute()
 	);
 }
+
+export interface EditableRoadmap {
+	id: string;
+	title: string;
+	/** Short name of the owner. */
+	owner: string;
+	period: Window;
+	lanes: string[];
+}
+
+/** Roadmaps whose text the actor may change now, newest period first: for adding a measure. */
+export function listEditableRoadmaps(actor: Actor): Promise<EditableRoadmap[]> {
+	return actAs(actor, async (db) => {
+		const rows = await db
+			.selectFrom('roadmap')
+			.innerJoin('organisation', 'organisation.id', 'roadmap.owner_id')
+			.select(['roadmap.id', 'title', 'short_name', 'period_from', 'period_to', 'lanes'])
+			.where(sql<boolean>`roadmap.owner_id = any ((select opora.scope('roadmap.edit'))::uuid[])`)
+			.where('roadmap.withdrawn_at', 'is', null)
+			.where('status', 'in', openStatuses)
+			.orderBy('period_from', 'desc')
+			.orderBy('short_name')
+			.orderBy('roadmap.id')
+			.limit(MOST_OWNERS)
+			.execute();
+		return rows.map(({ short_name, period_from, period_to, ...rest }) => ({
+			...rest,
+			owner: short_name,
+			period: { from: period_from, to: period_to }
+		}));
+	});
+}
+
+/** Where the text is not fixed yet. */
+const openStatuses = statuses.filter((status) => whyShut(status) === null);
 
 /** Roadmaps that the actor may open, as choices: for copies and links. */
 export function listChoices(

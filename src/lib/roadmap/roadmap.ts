@@ -1,8 +1,15 @@
 /** The room's front door: what pages and other rooms may call. */
 export { createRoadmap, type CreateRoadmap } from './create.ts';
 export { readSnapshot, snapshotOf } from './read.ts';
-export { listOwners, listQuery, listRoadmaps, listSize, readListFilter } from './list.ts';
-export type { ListedRoadmap, ListFilter, RoadmapList } from './list.ts';
+export {
+	listEditableRoadmaps,
+	listOwners,
+	listQuery,
+	listRoadmaps,
+	listSize,
+	readListFilter
+} from './list.ts';
+export type { EditableRoadmap, ListedRoadmap, ListFilter, RoadmapList } from './list.ts';
 export { beginRoadmap, copyRoadmap, emptyHead, readCopyHead } from './begin.ts';
 export {
 	explainPhrase,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { suggestMore } from '#lib/diagnosis/suggest/suggest.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { fieldsOf, measureFields } from '#lib/roadmap/fields.ts';
 import { openLinkChoices, openMeasure } from '#lib/roadmap/roadmap.ts';
@@ -39,6 +40,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		token: randomUUID(),
 		stored: fieldsOf(measure),
 		meaning: inFull(measure.term, head),
+		suggested: editable
+			? suggestMore(`${measure.text}. ${measure.result ?? ''}`, measure.factors)
+			: [],
 		linking:
 			linkable && linked !== null ? await openLinkChoices(locals.actor!, head.id, linked) : null,
 		linkedId: linked

@@ -1,11 +1,15 @@
+import { mayReadLibrary } from '#lib/diagnosis/library/library.ts';
+import { suggestMore } from '#lib/diagnosis/suggest/suggest.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { emptyFields, readMeasureForm } from '#lib/roadmap/fields.ts';
+import { readMeasureForm, type MeasureFields } from '#lib/roadmap/fields.ts';
+import { prefilledFields } from '#lib/roadmap/prefill.ts';
 import { addMeasure, openNewMeasure } from '#lib/roadmap/roadmap.ts';
 import { backOf, refuseEdit, tell } from '#lib/roadmap/screen.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const page = await openNewMeasure(locals.actor!, params.id);
+	const filled = prefilledFields(url.searchParams);
 	const row = Number(url.searchParams.get('row') ?? NaN);
 	return {
 		...page,
@@ -16,11 +20,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			{ label: m.roadmap_add_measure() }
 		],
 		row: Number.isInteger(row) ? row : null,
-		values: {
-			...emptyFields,
-			section: url.searchParams.get('section') ?? '',
-			lane: url.searchParams.get('lane') ?? (page.head.lanes.length > 0 ? '0' : '')
-		}
+		library: mayReadLibrary(locals.actor!),
+		values: { ...filled, lane: filled.lane || (page.head.lanes.length > 0 ? '0' : '') }
 	};
 };
 
@@ -28,6 +29,7 @@ export const actions: Actions = {
 	default: async ({ locals, params, request, cookies }) => {
 		const form = await request.formData();
 		const { mine } = readMeasureForm(form);
+		if (form.has('suggest')) return { values: mine, ...suggestionsFor(mine) };
 		const row = form.get('row');
 		try {
 			const changed = await addMeasure(locals.actor!, params.id, {
@@ -46,3 +48,9 @@ export const actions: Actions = {
 		}
 	}
 };
+
+/** What the typed text speaks of beside what is marked; nothing is saved. */
+function suggestionsFor({ text = '', result = '', factors = '' }: Partial<MeasureFields>) {
+	const marked = factors.split(',').filter(Boolean).map(Number);
+	return { suggested: suggestMore(`${text}. ${result}`, marked) };
+}
