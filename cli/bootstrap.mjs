@@ -127,7 +127,7 @@ function filesIn(path) {
 
 function handOver() {
 	// pages live for milliseconds: a large room for young objects only fills memory (decision 31)
-	const heap = wantsBuild ? ['--max-semi-space-size=8', '--heap-growing-percent=30'] : [];
+	const heap = wantsBuild ? ['--max-semi-space-size=8', '--heap-growing-percent=20'] : [];
 	const child = spawn(
 		pinned,
 		['--disable-warning=ExperimentalWarning', ...heap, join(root, script), ...args],

@@ -21,7 +21,7 @@ export async function startServer(
 ): Promise<OwnServer> {
 	let printed = '';
 	// with the heap that `npm start` gives it
-	const heap = ['--max-semi-space-size=8', '--heap-growing-percent=30'];
+	const heap = ['--max-semi-space-size=8', '--heap-growing-percent=20'];
 	const child = spawn(process.execPath, [...heap, 'cli/serve.ts'], {
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: {
