@@ -1,5 +1,6 @@
 /** A school's results over the years: what the rule says of them, why, and how sure that is. */
 import type { Actor } from '../../people/access.ts';
+import { now } from '../../platform/clock.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { actAs, isId } from '../../roadmap/change.ts';
 import { identify, isLow, type Finding, type Result } from '../identify.ts';
@@ -83,7 +84,7 @@ export function openSchoolResults(
 		const years = [...new Set([...statuses, ...results].map((one) => one.year))].sort(
 			(a, b) => b - a
 		);
-		const asked = year ?? years[0] ?? new Date().getUTCFullYear();
+		const asked = year ?? years[0] ?? now().getUTCFullYear();
 		const status = statuses.find((one) => one.year === asked) ?? null;
 		const runId = status?.runId ?? null;
 		const [run] = runId === null ? [] : await findRunsOf(db, null, null, [runId]);
@@ -98,7 +99,7 @@ export function openSchoolResults(
 			level: levels[procedure] ?? null
 		}));
 		const finding = found?.finding ?? null;
-		const now = identify(told, rules, asked, finding?.excludedKind ?? null);
+		const recounted = identify(told, rules, asked, finding?.excludedKind ?? null);
 		const priors = priorsOfSums(sums);
 		const sure = sureOfSchool(told, rules, asked, priors);
 		const low = sure.filter((one) => one.isLow);
@@ -113,7 +114,7 @@ export function openSchoolResults(
 			run: run ?? null,
 			rules,
 			finding,
-			isOutdated: finding !== null && differs(finding, now),
+			isOutdated: finding !== null && differs(finding, recounted),
 			distance: distance(told, rules, asked),
 			verdict: sureOfSchoolAtAll(low, rules),
 			orders: listIds.length === 0 ? [] : await findOrders(db, school.id, asked, listIds),

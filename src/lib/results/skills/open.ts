@@ -1,5 +1,6 @@
 /** A school's results by task and skill, as its page shows them. */
 import type { Actor } from '../../people/access.ts';
+import { now } from '../../platform/clock.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { actAs, isId } from '../../roadmap/change.ts';
 import { findProcedures, type Named } from '../lists/store-procedures.ts';
@@ -28,7 +29,7 @@ export function openSkills(
 		if (!school) throw new NotFound('not_found');
 		const results = await findTasks(db, schoolId);
 		const years = [...new Set(results.map((one) => one.year))].sort((a, b) => b - a);
-		const asked = year ?? years[0] ?? new Date().getUTCFullYear();
+		const asked = year ?? years[0] ?? now().getUTCFullYear();
 		const means = await findMeans(db, schoolId, asked);
 		return {
 			...{ school, years, year: asked },

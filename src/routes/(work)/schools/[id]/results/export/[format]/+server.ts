@@ -1,3 +1,4 @@
+import { now } from '#lib/platform/clock.ts';
 import { NotFound } from '#lib/platform/errors.ts';
 import { openSchoolResults, readYearFilter, schoolPaper } from '#lib/results/lists/lists.ts';
 import { exportPaper, readPaperFormat } from '#lib/roadmap/half-year/export.ts';
@@ -13,7 +14,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
 	// who asks for the paper signs it: «М. С. Вершинина»
 	const [surname = '', ...initials] = name.split(/\s/);
 	const signatory = { post, name: [...initials, surname].join('\u00a0') };
-	const today = new Date().toISOString().slice(0, 10);
+	const today = now().toISOString().slice(0, 10);
 	return sendFile(
 		await exportPaper(schoolPaper(results, today, signatory), format),
 		`results.${format}`
