@@ -33,7 +33,10 @@ const beside = ['format', 'types', 'lint', 'boundaries', 'unused'];
 
 const wanted = process.argv.slice(2);
 const names = Object.keys(checks).filter((name) => wanted.length === 0 || wanted.includes(name));
-const failed: string[] = [];
+/** How much of a failed check is told again at the end: long runs are read from there. */
+const TOLD_AGAIN = 6_000;
+/** What failed, with what it printed. */
+const failed = new Map<string, string>();
 for (const name of names.filter((one) => one === 'texts' || one === 'kit')) await check(name);
 const queue = names.filter((name) => beside.includes(name));
 await Promise.all(
@@ -42,8 +45,12 @@ await Promise.all(
 	})
 );
 for (const name of names.filter((one) => one === 'tests' || one === 'browser')) await check(name);
-console.log(failed.length === 0 ? '\nAll checks passed.' : `\nFailed: ${failed.join(', ')}`);
-process.exitCode = failed.length === 0 ? 0 : 1;
+for (const [name, printed] of failed)
+	console.log(`\n— ${name} failed, its end again:\n${recap(printed)}`);
+console.log(
+	failed.size === 0 ? '\nAll checks passed.' : `\nFailed: ${[...failed.keys()].join(', ')}`
+);
+process.exitCode = failed.size === 0 ? 0 : 1;
 
 /** Runs one check; those that run beside others print when they are done, so that lines stay apart. */
 async function check(name: string): Promise<void> {
@@ -53,7 +60,13 @@ async function check(name: string): Promise<void> {
 	const { code, printed } = await run(checks[name]!, later);
 	if (later) console.log(`\n— ${name}\n${printed}`);
 	console.log(`  ${((performance.now() - begin) / 1000).toFixed(1)} s`);
-	if (code !== 0) failed.push(name);
+	if (code !== 0) failed.set(name, printed);
+}
+
+/** The names of failed tests and the last lines. */
+function recap(printed: string): string {
+	const names = printed.split('\n').filter((line) => /^\W*FAIL\b/.test(line));
+	return [...new Set(names), printed.slice(-TOLD_AGAIN)].join('\n');
 }
 
 function run(
@@ -62,10 +75,14 @@ function run(
 ): Promise<{ code: number; printed: string }> {
 	return new Promise((resolve) => {
 		let printed = '';
-		const output = collect ? 'pipe' : 'inherit';
-		const child = spawn(tool!, args, { cwd: root, stdio: ['ignore', output, output] });
-		for (const stream of [child.stdout, child.stderr])
-			stream?.on('data', (part: Buffer) => (printed += part.toString()));
+		const child = spawn(tool!, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+		for (const stream of [child.stdout, child.stderr]) {
+			stream.setEncoding('utf8');
+			stream.on('data', (part: string) => {
+				printed += part;
+				if (!collect) process.stdout.write(part);
+			});
+		}
 		child.on('error', () => resolve({ code: 1, printed: `${tool} could not be started` }));
 		child.on('close', (code) => resolve({ code: code ?? 1, printed }));
 	});

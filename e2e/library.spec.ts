@@ -30,8 +30,8 @@ test('a measure is found by word forms, opened, and fills a roadmap’s form wit
 	await expect(page).toHaveURL(new RegExp(`^${roadmap}/measures/new`));
 	await expect(page.getByLabel('Срок', { exact: true })).toHaveValue('Октябрь – декабрь');
 	await expect(page.getByLabel('Ответственный 1')).toHaveValue('Директор школы');
-	await expect(page.getByLabel(/^13\. /)).toBeChecked();
-	await expect(page.getByLabel(/^16\. /)).toBeChecked();
+	await expect(page.getByRole('checkbox', { name: /^13\. / })).toBeChecked();
+	await expect(page.getByRole('checkbox', { name: /^16\. / })).toBeChecked();
 	await page.goto(roadmap);
 	await expect(page.getByText('Принять порядок действий при травле')).toHaveCount(0);
 
@@ -44,7 +44,7 @@ test('a measure is found by word forms, opened, and fills a roadmap’s form wit
 	);
 	await page.getByRole('button', { name: 'Отметить и сохранить' }).click();
 	await page.getByRole('link', { name: 'Провести мастер-классы для учителей' }).first().click();
-	await expect(page.getByLabel(/^3\. /)).toBeChecked();
+	await expect(page.getByRole('checkbox', { name: /^3\. / })).toBeChecked();
 });
 
 test('nothing found says what to do, and a foreign roadmap is not offered', async ({ page }) => {

@@ -1,7 +1,7 @@
 /** The SQL of a school's results and of what it was in each year. */
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database.ts';
-import type { Finding } from '../identify.ts';
+import type { Finding, Result } from '../identify.ts';
 import type { RuleSet } from '../rules.ts';
 import type { YearStatus } from './model.ts';
 import { toFinding, type FindingRow } from './store-run.ts';
@@ -103,6 +103,21 @@ export async function findResults(db: Db, schoolId: string): Promise<StoredResul
 		select year, procedure, participants, low, marks from result
 		where school_id = ${schoolId} order by year, procedure collate "C"`.execute(db);
 	return rows;
+}
+
+/** Results of schools in the `years` before `year`, by school. */
+export async function findResultsBefore(
+	db: Db,
+	schoolIds: readonly string[],
+	year: number,
+	years: number
+): Promise<Map<string, Result[]>> {
+	if (schoolIds.length === 0) return new Map();
+	const { rows } = await sql<Result & { schoolId: string }>`
+		select school_id as "schoolId", year, procedure, participants, low, null as level from result
+		where school_id = any (${schoolIds}::uuid[]) and year between ${year - years} and ${year - 1}
+		order by year, procedure collate "C"`.execute(db);
+	return Map.groupBy(rows, ({ schoolId }) => schoolId);
 }
 
 /** How the schools of the school's municipality lie by shares: ten counts a procedure, no names. */

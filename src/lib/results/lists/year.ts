@@ -3,7 +3,9 @@ import { allowed, type Actor } from '../../people/access.ts';
 import type { Db } from '../../platform/database.ts';
 import { Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
 import { actAs, isId } from '../../roadmap/change.ts';
+import type { Result } from '../identify.ts';
 import type { RuleSet } from '../rules.ts';
+import { mostYears } from '../sure/school.ts';
 import type { Verdict } from '../sure/sure.ts';
 import {
 	listShows,
@@ -18,6 +20,7 @@ import { findOrders } from './store-order.ts';
 import { findProcedures, levelsOfProcedures, type Named } from './store-procedures.ts';
 import { findRules, type RulesChoice } from './store-rules.ts';
 import { findRunsOf, findSums, insertRun, settleStatuses, takeRun } from './store-run.ts';
+import { findResultsBefore } from './store-school.ts';
 import { countStatuses, findPlaces, findYear, findYears } from './store-year.ts';
 import { priorsOfSums, sureOfLow, sureOfSchoolAtAll, type LowSureness } from './sureness.ts';
 
@@ -64,7 +67,7 @@ export interface YearPage {
 	may: { run: boolean; edit: boolean; look: boolean };
 }
 
-/** Opens a year's list. null: the actor reads results nowhere that has lists. Nine statements. */
+/** Opens a year's list. null: the actor reads results nowhere that has lists. Ten statements. */
 export function openYear(
 	actor: Actor,
 	filter: YearFilter,
@@ -82,6 +85,10 @@ export function openYear(
 		const ids = [...new Set(rows.flatMap(({ runId }) => runId ?? []))];
 		const runs = await findRunsOf(db, place.id, year, ids);
 		const sums = await findSums(db, ids);
+		const listed = rows
+			.filter(({ finding }) => finding?.lowProcedures.length)
+			.map(({ schoolId }) => schoolId);
+		const earlier = await findResultsBefore(db, listed, year, mostYears - 1);
 		const listIds = [...new Set(rows.flatMap(({ listId }) => listId ?? []))];
 		const byId = new Map(runs.map((run) => [run.id, run]));
 		const own = runs.filter((run) => run.placeId === place.id && run.takenAt !== null);
@@ -92,7 +99,9 @@ export function openYear(
 			years: years.includes(year) ? years : [...years, year].sort((a, b) => b - a),
 			year,
 			counts,
-			rows: rows.map((row) => withSureness(row, byId, sums)),
+			rows: rows.map((row) =>
+				withSureness(row, byId, sums, { year, earlier: earlier.get(row.schoolId) ?? [] })
+			),
 			total,
 			runs,
 			taken: own.sort((a, b) => Number(b.takenAt) - Number(a.takenAt))[0] ?? null,
@@ -111,11 +120,12 @@ export function openYear(
 function withSureness(
 	row: SchoolYear,
 	runs: ReadonlyMap<string, Run>,
-	sums: Awaited<ReturnType<typeof findSums>>
+	sums: Awaited<ReturnType<typeof findSums>>,
+	years: { year: number; earlier: readonly Result[] }
 ): ListedSchool {
 	const run = runs.get(row.runId ?? '');
 	if (!run || !row.finding) return { ...row, low: [], verdict: null };
-	const low = sureOfLow(row.finding, run.rules, priorsOfSums(sums.get(run.id)));
+	const low = sureOfLow(row.finding, run.rules, priorsOfSums(sums.get(run.id)), years);
 	return { ...row, low, verdict: sureOfSchoolAtAll(low, run.rules) };
 }
 

@@ -6,13 +6,16 @@ import { estimatePrior, type Counts, type Prior } from './prior.ts';
 import { howSure, type Sureness } from './sure.ts';
 
 /** Years that are taken together at most: longer ago other pupils sat there. */
-const mostYears = 3;
+export const mostYears = 3;
+
+/** One procedure in up to three years running, as if they were one. */
+export type Together = Counts & Sureness & { years: number[] };
 
 export interface SureResult extends Counts, Sureness {
 	procedure: string;
 	isLow: boolean;
-	/** The same procedure in up to three years running, null where only this one has it. */
-	together: (Counts & Sureness & { years: number[] }) | null;
+	/** With the years before; null where only this one has the procedure. */
+	together: Together | null;
 }
 
 /** The prior of each procedure of `year`, from all schools of a region. */
@@ -46,21 +49,19 @@ export function sureOfSchool(
 		.filter((one) => one.isEvaluated)
 		.map(({ result: { procedure, participants, low }, isLow }) => {
 			const prior = priors.get(procedure) ?? estimatePrior([]);
-			const sure = howSure({ participants, low }, prior, rules);
-			const running = yearsRunning(counted, procedure, year);
 			return {
 				procedure,
 				participants,
 				low,
 				isLow,
-				...sure,
-				together: running.length > 1 ? addUp(running, prior, rules) : null
+				...howSure({ participants, low }, prior, rules),
+				together: yearsTogether(yearsRunning(counted, procedure, year), prior, rules)
 			};
 		});
 }
 
 /** Results of the procedure in years without a gap, up to `year`, the first year first. */
-function yearsRunning(all: readonly Result[], procedure: string, year: number): Result[] {
+export function yearsRunning(all: readonly Result[], procedure: string, year: number): Result[] {
 	const running: Result[] = [];
 	for (let at = year; at > year - mostYears; at--) {
 		const found = all.find((one) => one.year === at && one.procedure === procedure);
@@ -70,11 +71,13 @@ function yearsRunning(all: readonly Result[], procedure: string, year: number): 
 	return running;
 }
 
-function addUp(
+/** Years running added up, by the latest year's prior; null for fewer than two. */
+export function yearsTogether(
 	running: readonly Result[],
 	prior: Prior,
 	rules: RuleSet
-): Counts & Sureness & { years: number[] } {
+): Together | null {
+	if (running.length < 2) return null;
 	const counts = { participants: 0, low: 0 };
 	for (const { participants, low } of running) {
 		counts.participants += participants;
