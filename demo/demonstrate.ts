@@ -28,7 +28,7 @@ export async function demonstrate(settings: Settings, connections: Connections):
 				exists (select from opora.setting where id = 'demonstration') as demo`);
 		const { empty, demo } = rows[0]!;
 		if (empty && settings.demo) {
-			await seed(client, connections.app);
+			await seed(client, connections);
 			return accounts();
 		}
 		if (demo) return accounts();
@@ -40,16 +40,23 @@ export async function demonstrate(settings: Settings, connections: Connections):
 	}
 }
 
-async function seed(client: pg.Client, appUrl: string): Promise<void> {
+async function seed(client: pg.Client, { app: appUrl, jobs }: Connections): Promise<void> {
 	// loaded for the one start that needs it: it is most of what a start has to read
-	const [{ seedPeople }, { loadRoadmaps }, { seedExecution }, { reportHalfYear }, { loadResults }] =
-		await Promise.all([
-			import('./people.ts'),
-			import('./roadmaps.ts'),
-			import('./execution.ts'),
-			import('./half-year.ts'),
-			import('./results.ts')
-		]);
+	const [
+		{ seedPeople },
+		{ loadRoadmaps },
+		{ seedExecution },
+		{ reportHalfYear },
+		{ loadResults },
+		{ diagnose }
+	] = await Promise.all([
+		import('./people.ts'),
+		import('./roadmaps.ts'),
+		import('./execution.ts'),
+		import('./half-year.ts'),
+		import('./results.ts'),
+		import('./profiles.ts')
+	]);
 	await client.query('begin');
 	const organisations = await seedPeople(client);
 	await client.query('commit');
@@ -57,6 +64,7 @@ async function seed(client: pg.Client, appUrl: string): Promise<void> {
 	await seedExecution(client);
 	await reportHalfYear(appUrl, roadmaps);
 	await loadResults(appUrl, coordinatorAccount, organisations.get('zarechny')!);
+	await diagnose(client, { app: appUrl, jobs }, organisations);
 }
 
 function accounts(): string {

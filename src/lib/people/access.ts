@@ -35,6 +35,10 @@ export const actions = [
 	'results.edit',
 	'results.run',
 	'results.signs',
+	'diagnosis.read',
+	'diagnosis.enter',
+	'diagnosis.edit',
+	'diagnosis.approve',
 	'history.read'
 ] as const;
 export type Action = (typeof actions)[number];
@@ -71,6 +75,10 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'results.edit': 'tree',
 		'results.run': 'tree',
 		'results.signs': 'tree',
+		'diagnosis.read': 'tree',
+		'diagnosis.enter': 'tree',
+		'diagnosis.edit': 'tree',
+		'diagnosis.approve': 'tree',
 		'history.read': 'tree'
 	},
 	'regional-operator': {
@@ -96,6 +104,10 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'results.edit': 'tree',
 		'results.run': 'tree',
 		'results.signs': 'tree',
+		'diagnosis.read': 'tree',
+		'diagnosis.enter': 'tree',
+		'diagnosis.edit': 'tree',
+		'diagnosis.approve': 'tree',
 		'history.read': 'tree'
 	},
 	'municipal-coordinator': {
@@ -121,6 +133,10 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'results.edit': 'tree',
 		'results.run': 'tree',
 		'results.signs': 'tree',
+		'diagnosis.read': 'tree',
+		'diagnosis.enter': 'tree',
+		'diagnosis.edit': 'tree',
+		'diagnosis.approve': 'tree',
 		'history.read': 'tree'
 	},
 	methodist: {
@@ -136,6 +152,7 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'document.add': 'tree',
 		'results.read': 'tree',
 		'results.signs': 'tree',
+		'diagnosis.read': 'tree',
 		'history.read': 'tree'
 	},
 	curator: {
@@ -149,6 +166,8 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'comment.add': 'assigned',
 		'document.read': 'assigned',
 		'results.read': 'assigned',
+		'diagnosis.read': 'assigned',
+		'diagnosis.edit': 'assigned',
 		'history.read': 'assigned'
 	},
 	'school-coordinator': {
@@ -163,6 +182,8 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'document.read': 'tree',
 		'document.add': 'tree',
 		'results.read': 'tree',
+		'diagnosis.read': 'tree',
+		'diagnosis.enter': 'tree',
 		'history.read': 'tree'
 	},
 	'school-head': {
@@ -181,6 +202,8 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'document.read': 'tree',
 		'document.add': 'tree',
 		'results.read': 'tree',
+		'diagnosis.read': 'tree',
+		'diagnosis.enter': 'tree',
 		'history.read': 'tree'
 	},
 	expert: {
@@ -191,7 +214,8 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 		'roadmap.agree': 'tree',
 		'execution.read': 'tree',
 		'comment.add': 'tree',
-		'document.read': 'tree'
+		'document.read': 'tree',
+		'diagnosis.read': 'tree'
 	},
 	observer: {
 		'organisation.read': 'tree-and-up',

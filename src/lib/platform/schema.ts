@@ -581,6 +581,38 @@ export interface ResultStagedSchool {
   years: Generated<number[]>;
 }
 
+export interface RiskLevel {
+  at: Timestamp | null;
+  by: string | null;
+  computed: string;
+  factor: string;
+  id: Generated<string>;
+  level: string;
+  number: number;
+  organisation_id: string;
+  profile_id: string;
+  reason: Generated<string>;
+  revision: Generated<number>;
+  score: number | null;
+}
+
+export interface RiskProfile {
+  approved_by: string | null;
+  approved_on: string | null;
+  at: Generated<Timestamp>;
+  by: string | null;
+  campaign_id: string | null;
+  computed: Json;
+  formula_version: number;
+  id: Generated<string>;
+  organisation_id: string;
+  revision: Generated<number>;
+  state: Generated<string>;
+  version: number;
+  withdrawn_at: Timestamp | null;
+  year: number;
+}
+
 export interface Roadmap {
   copied_from: string | null;
   correction_reason: string | null;
@@ -881,6 +913,8 @@ export interface DB {
   result_import: ResultImport;
   result_replaced: ResultReplaced;
   result_staged_school: ResultStagedSchool;
+  risk_level: RiskLevel;
+  risk_profile: RiskProfile;
   roadmap: Roadmap;
   roadmap_progress: RoadmapProgress;
   roadmap_step: RoadmapStep;

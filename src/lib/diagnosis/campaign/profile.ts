@@ -12,11 +12,13 @@ import { findCampaign, findLinks } from './store.ts';
 /** A contribution with what was asked. */
 export type Told = Contribution & { text: { ru: string; en: string } };
 
+export type ToldRisk = Omit<FactorRisk, 'contributions'> & { contributions: Told[] };
+
 export interface ProfilePage {
 	campaign: Campaign;
 	school: string;
 	/** null until the campaign is over. */
-	profile: (Omit<FactorRisk, 'contributions'> & { contributions: Told[] })[] | null;
+	profile: ToldRisk[] | null;
 }
 
 /**
@@ -28,6 +30,16 @@ export async function openProfile(
 	campaignId: string,
 	schoolId: string
 ): Promise<ProfilePage> {
+	const computed = await computeProfile(actor, campaignId, schoolId);
+	return { ...computed, profile: computed.profile && withTexts(computed.profile) };
+}
+
+/** The same without what was asked. */
+export async function computeProfile(
+	actor: Actor,
+	campaignId: string,
+	schoolId: string
+): Promise<{ campaign: Campaign; school: string; profile: FactorRisk[] | null }> {
 	const { campaign, school, figures } = await actAs(actor, async (db) => {
 		const found = isId(campaignId) ? await findCampaign(db, campaignId) : null;
 		const links = found ? await findLinks(db, campaignId) : [];
@@ -40,11 +52,15 @@ export async function openProfile(
 	if (campaign.state !== 'closed') return { campaign, school, profile: null };
 	const sources = sourcesOf(await readSheets(campaignId, schoolId));
 	if (figures) sources.push({ instrument: findInstrument('results')!, forms: [figures] });
-	const profile = profileOf(sources).map((risk) => ({
+	return { campaign, school, profile: profileOf(sources) };
+}
+
+/** Puts beside each contribution what was asked. */
+export function withTexts(profile: FactorRisk[]): ToldRisk[] {
+	return profile.map((risk) => ({
 		...risk,
 		contributions: risk.contributions.map((one) => ({ ...one, text: textOf(one) }))
 	}));
-	return { campaign, school, profile };
 }
 
 function sourcesOf(sheets: Sheet[]): Source[] {

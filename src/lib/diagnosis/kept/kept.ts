@@ -1,0 +1,18 @@
+/** Front door of kept profiles: keep one, decide its levels, approve it; what other rooms build upon. */
+import type { Actor } from '../../people/access.ts';
+import { actAs } from '../../roadmap/change.ts';
+import type { LatestLevels } from './model.ts';
+import { findLatest } from './store.ts';
+
+export { approveProfile, confirmLevels, decideLevel, type Decision } from './decide.ts';
+export { keepProfile } from './keep.ts';
+export { openKept } from './open.ts';
+export type { KeptHead, KeptLevel, LatestLevels } from './model.ts';
+
+/**
+ * The newest approved profile of each school, else its draft (`approvedOn` null); schools without one,
+ * or unseen, are left out. One statement for all schools.
+ */
+export function latestLevels(actor: Actor, schoolIds: string[]): Promise<LatestLevels[]> {
+	return actAs(actor, (db) => findLatest(db, schoolIds));
+}
