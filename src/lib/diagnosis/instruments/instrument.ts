@@ -55,6 +55,8 @@ const item = z.discriminatedUnion('kind', [
 		/** Digits after the comma; a whole number without it. */
 		decimals: z.int().min(1).max(4).optional(),
 		unit: bilingual.optional(),
+		/** Counts people: fewer than a smallest group of them are neither shown nor told apart. */
+		people: z.literal(true).optional(),
 		ramp: ramp.optional(),
 		feeds
 	}),
@@ -111,6 +113,8 @@ const instrumentSchema = z
 				text: bilingual,
 				part: z.array(code).min(1),
 				whole: code,
+				/** The parts may be more than the whole: computers for pupils. */
+				beyond: z.literal(true).optional(),
 				ramp,
 				feeds
 			})

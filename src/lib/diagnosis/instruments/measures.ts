@@ -15,6 +15,8 @@ export interface Measure {
 	amount: (answers: Answers) => number | null;
 	/** A share is worked out of all forms together: what its parts and its whole add up to. */
 	sums: ((forms: Answers[]) => { part: number; whole: number }) | null;
+	/** The parts of a share are people. */
+	isOfPeople: boolean;
 	ramp: Ramp | null;
 }
 
@@ -31,7 +33,7 @@ export function measuresOf(instrument: Instrument): Measure[] {
 					en: `${item.text.en} ${row.text.en}`
 				};
 				const amount = (answers: Answers) => amountOf(instrument, item, answers[key]);
-				found.push({ key, number, text, feeds: row.feeds, amount, sums: null, ramp: null });
+				found.push({ key, number, text, feeds: row.feeds, amount, sums: null, ramp: null, isOfPeople: false });
 			}
 		else
 			found.push({
@@ -41,16 +43,21 @@ export function measuresOf(instrument: Instrument): Measure[] {
 				feeds: item.feeds,
 				amount: (answers) => amountOf(instrument, item, answers[item.code]),
 				sums: null,
-				ramp: 'ramp' in item ? (item.ramp ?? null) : null
+				ramp: 'ramp' in item ? (item.ramp ?? null) : null,
+				isOfPeople: false
 			});
 	});
+	const counting = new Set(
+		itemsOf(instrument).flatMap((item) => (item.kind === 'number' && item.people ? item.code : []))
+	);
 	for (const { code, text, part, whole, ramp, feeds } of instrument.ratios) {
 		const sums = (forms: Answers[]) => addUp(forms, part, whole);
 		const amount = (answers: Answers) => {
 			const { part: some, whole: all } = sums([answers]);
 			return all > 0 ? onRamp((100 * some) / all, ramp) : null;
 		};
-		found.push({ key: code, number: null, text, feeds, amount, sums, ramp });
+		const isOfPeople = part.some((one) => counting.has(one));
+		found.push({ key: code, number: null, text, feeds, amount, sums, ramp, isOfPeople });
 	}
 	return found.filter(({ feeds }) => feeds.length > 0);
 }

@@ -23,8 +23,10 @@ export interface Evidence {
 	audience: Audience;
 	/** Items with enough answers to be used. */
 	items: ItemEvidence[];
-	/** For each form that answers a used item: the weighted mean of its risks. */
+	/** For each form that may be heard alone: the weighted mean of its risks. */
 	persons: number[];
+	/** Forms that answer a used item. */
+	forms: number;
 	/** There are answers, but too few to be shown. */
 	isSmall: boolean;
 	/** Weight of today's items that speak about the factor, and of those of them that are used. */
@@ -37,8 +39,8 @@ interface Collected {
 	instrument: string;
 	key: string;
 	weight: number;
-	/** By form; null where it says nothing. */
-	risks: Map<Answers, number>;
+	/** By form; null where it counts, but must not be heard alone. */
+	risks: Map<Answers, number | null>;
 	/** A share of all forms together; its whole counts people. */
 	shares: { part: number; whole: number; feed: Feed; measure: Measure } | null;
 }
@@ -58,7 +60,7 @@ export function gather(
 	);
 	for (const { instrument, forms } of ordered)
 		for (const { measure, feed } of speaking(instrument, factor))
-			collect(found, instrument.id, measure, feed, forms);
+			collect(found, instrument.id, measure, feed, forms, smallestGroup);
 
 	const isAnonymous = sources.some(({ instrument }) => instrument.anonymous);
 	const least = isAnonymous ? smallestGroup : 1;
@@ -79,10 +81,11 @@ export function gather(
 			instrument,
 			key,
 			weight,
-			risk: shares ? riskOfShare(shares) : mean([...risks.values()]),
+			risk: shares ? riskOfShare(shares, smallestGroup) : mean(heard(risks)),
 			answers: risks.size
 		})),
 		persons: personsOf(used),
+		forms: new Set(used.flatMap(({ risks }) => [...risks.keys()])).size,
 		isSmall: answered.length > 0 && used.length === 0,
 		possible: total(possible.map(({ weight }) => weight)),
 		told: total(possible.filter(({ id }) => usedIds.has(id)).map(({ weight }) => weight))
@@ -100,7 +103,8 @@ function collect(
 	instrument: string,
 	measure: Measure,
 	feed: Feed,
-	forms: readonly Answers[]
+	forms: readonly Answers[],
+	smallestGroup: number
 ): void {
 	const { key } = measure;
 	const id = keyOf(instrument, key);
@@ -108,7 +112,11 @@ function collect(
 	one.weight = feed.weight;
 	for (const form of forms) {
 		const amount = measure.amount(form);
-		if (amount !== null) one.risks.set(form, towards(feed, amount));
+		if (amount === null) continue;
+		const shares = measure.isOfPeople && measure.sums && { ...measure.sums([form]), feed, measure };
+		// a class of which few are counted is heard together with the others alone
+		if (shares && shares.whole < smallestGroup) one.risks.set(form, null);
+		else one.risks.set(form, shares ? riskOfShare(shares, smallestGroup) : towards(feed, amount));
 	}
 	if (measure.sums) {
 		const { part, whole } = measure.sums([...forms]);
@@ -127,18 +135,39 @@ function towards({ direction }: Feed, amount: number): number {
 	return direction === 'raises' ? amount : 100 - amount;
 }
 
-function riskOfShare({ part, whole, feed, measure }: NonNullable<Collected['shares']>): number {
-	return towards(feed, onRamp((100 * part) / whole, measure.ramp!));
+function riskOfShare(
+	{ part, whole, feed, measure }: NonNullable<Collected['shares']>,
+	smallestGroup: number
+): number {
+	const told = measure.isOfPeople ? blurred(part, whole, smallestGroup) : part;
+	return towards(feed, onRamp((100 * told) / whole, measure.ramp!));
+}
+
+/**
+ * One to four people, in the part or in the rest, are all taken as two and a half; of a whole under ten
+ * only none, some and all are told apart. So no score tells how many a small group was.
+ */
+function blurred(part: number, whole: number, smallestGroup: number): number {
+	const rest = whole - part;
+	if (part <= 0 || rest <= 0) return part;
+	if (whole < 2 * smallestGroup) return whole / 2;
+	if (part < smallestGroup) return smallestGroup / 2;
+	return rest < smallestGroup ? whole - smallestGroup / 2 : part;
 }
 
 function personsOf(used: Collected[]): number[] {
 	const sums = new Map<Answers, { risk: number; weight: number }>();
 	for (const { risks, weight } of used)
 		for (const [form, risk] of risks) {
+			if (risk === null) continue;
 			const before = sums.get(form) ?? { risk: 0, weight: 0 };
 			sums.set(form, { risk: before.risk + weight * risk, weight: before.weight + weight });
 		}
 	return [...sums.values()].map(({ risk, weight }) => risk / weight);
+}
+
+function heard(risks: Collected['risks']): number[] {
+	return [...risks.values()].filter((risk) => risk !== null);
 }
 
 function mean(values: number[]): number {

@@ -122,8 +122,36 @@ describe('the profile', () => {
 				{ special: 2, 'special-served': 2 }
 			]);
 		expect(factor(profileOf([classes(2)], lax), 'INCLUSION').score).toBeNull();
-		// 2 of 5 are helped: 40 % stands at a seventh of the way from 30 to 100
-		expect(factor(profileOf([classes(3)], lax), 'INCLUSION').score).toBeCloseTo(100 - 100 / 7, 5);
+		// 9 of 12 are helped and 3 are not: as if two and a half were not
+		const twelve = of('context-class', [
+			{ special: 5, 'special-served': 2 },
+			{ special: 7, 'special-served': 7 }
+		]);
+		const share = (100 * 9.5) / 12;
+		expect(factor(profileOf([twelve], lax), 'INCLUSION').score).toBeCloseTo(
+			100 - (100 * (share - 30)) / 70,
+			5
+		);
+	});
+
+	it('one to four people are not told apart by any score, spread or item', () => {
+		const told = (few: number, class5: number) =>
+			profileOf(
+				[
+					of('context-school', [
+						{ pupils: 100, register: few, special: 12, 'special-served': few }
+					]),
+					of('context-class', [
+						{ pupils: 20, special: 3, 'special-served': class5, absent: few },
+						{ pupils: 22, special: 4, 'special-served': 0, absent: 0 }
+					])
+				],
+				lax
+			);
+		for (const few of [2, 3, 4])
+			for (const class5 of [1, 2, 3]) expect(told(few, class5)).toEqual(told(1, 1));
+		expect(told(5, 1)).not.toEqual(told(1, 1));
+		expect(told(0, 1)).not.toEqual(told(1, 1));
 	});
 
 	it('a missing part makes no zero of a share', () => {

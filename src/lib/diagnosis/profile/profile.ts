@@ -117,7 +117,7 @@ function riskOf(factor: string, number: number, heard: Evidence[], formula: Form
 		level: levelOf(score, formula.levelsByFactor[factor] ?? formula.levels),
 		why,
 		answers: sum(contributions.map(({ answers }) => answers)),
-		spread: together(voices),
+		spread: together(used),
 		coverage: Number.isNaN(coverage) ? 0 : coverage,
 		voices,
 		disagreement: apart(voices, formula.disagreement),
@@ -125,7 +125,7 @@ function riskOf(factor: string, number: number, heard: Evidence[], formula: Form
 	};
 }
 
-function voiceOf({ audience, items, persons, isSmall }: Evidence): Voice {
+function voiceOf({ audience, items, persons, forms, isSmall }: Evidence): Voice {
 	if (items.length === 0) {
 		const why = isSmall ? 'small-group' : 'no-answers';
 		return { audience, score: null, respondents: 0, spread: null, why };
@@ -134,7 +134,7 @@ function voiceOf({ audience, items, persons, isSmall }: Evidence): Voice {
 	return {
 		audience,
 		score: sum(items.map(({ weight, risk }) => weight * risk)) / weights,
-		respondents: persons.length,
+		respondents: forms,
 		spread: deviation(persons),
 		why: null
 	};
@@ -156,12 +156,12 @@ function apart(voices: Voice[], far: number): FactorRisk['disagreement'] {
 }
 
 /** Root of the mean square deviation within audiences, by their people. */
-function together(voices: Voice[]): number | null {
-	const spread = voices.filter((voice) => voice.spread !== null);
-	const people = sum(spread.map(({ respondents }) => respondents));
+function together(used: Evidence[]): number | null {
+	const spread = used.filter(({ persons }) => persons.length > 1);
+	const people = sum(spread.map(({ persons }) => persons.length));
 	if (people === 0) return null;
 	return Math.sqrt(
-		sum(spread.map((voice) => voice.respondents * (voice.spread ?? 0) ** 2)) / people
+		sum(spread.map(({ persons }) => persons.length * deviation(persons)! ** 2)) / people
 	);
 }
 

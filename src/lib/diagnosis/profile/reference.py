@@ -42,12 +42,39 @@ def fill(instrument, dice, lean):
     return form
 
 
+def count(instrument, dice, classes=False):
+    """A context form whose parts are no more than their whole, small counts among them."""
+    form = fill(instrument, dice, 0.5)
+    size = dice.randint(8, 28) if classes else dice.randint(90, 400)
+    for item in items(instrument):
+        if item["kind"] == "number" and item["code"] in form:
+            form[item["code"]] = max(item["min"], dice.choice([0, 1, 3, 4, 5, 7, size // 6, size // 3, size // 2]))
+    form["pupils"] = size
+    for ratio in instrument["ratios"]:
+        if not ratio.get("beyond"):
+            for code in ratio["part"]:
+                if code in form and ratio["whole"] in form:
+                    form[code] = min(form[code], form[ratio["whole"]])
+    return form
+
+
 def clamp(value, ramp):
     return min(1.0, max(0.0, (value - ramp["from"]) / (ramp["to"] - ramp["from"])))
 
 
+def blur(part, whole):
+    """People are not told apart while they are fewer than the smallest group, nor are the others."""
+    if not 0 < part < whole:
+        return part
+    if whole < 2 * least:
+        return whole / 2
+    return min(max(part, least), whole - least) + (part < least) * -least / 2 + (whole - part < least) * least / 2
+
+
 def evidence(instrument, forms, factor):
-    """(item, weight, risks by form, risk of the item) for what may be used."""
+    """(item, weight, risks by form, risk of the item) for what may be used; a risk that must not be
+    heard alone is None."""
+    people = {item["code"] for item in items(instrument) if item.get("people")}
     found = []
     for item in items(instrument):
         for row in item.get("rows", [None]):
@@ -81,15 +108,20 @@ def evidence(instrument, forms, factor):
             if feed["factor"] != factor:
                 continue
             told = {n: f for n, f in enumerate(forms) if all(code in f for code in [*ratio["part"], ratio["whole"]])}
-            risk = lambda part, whole: 100 * (
-                clamp(100 * part / whole, ratio["ramp"])
-                if feed["direction"] == "raises"
-                else 1 - clamp(100 * part / whole, ratio["ramp"])
-            )
+            of_people = any(code in people for code in ratio["part"])
+
+            def risk(part, whole):
+                amount = clamp(100 * (blur(part, whole) if of_people else part) / whole, ratio["ramp"])
+                return 100 * (amount if feed["direction"] == "raises" else 1 - amount)
+
             parts = {n: sum(f[code] for code in ratio["part"]) for n, f in told.items()}
             wholes = {n: f[ratio["whole"]] for n, f in told.items()}
             if sum(wholes.values()) >= least:
-                risks = {n: risk(parts[n], wholes[n]) for n in told if wholes[n] > 0}
+                risks = {
+                    n: None if of_people and wholes[n] < least else risk(parts[n], wholes[n])
+                    for n in told
+                    if wholes[n] > 0
+                }
                 found.append((ratio["code"], feed["weight"], risks, risk(sum(parts.values()), sum(wholes.values()))))
     return found
 
@@ -117,6 +149,8 @@ def profile(school, factor):
         people = {}
         for _, weight, risks, _ in found:
             for person, risk in risks.items():
+                if risk is None:
+                    continue
                 people.setdefault(person, []).append((weight, risk))
         single = [sum(w * r for w, r in p) / sum(w for w, _ in p) for p in people.values()]
         if len(single) > 1:
@@ -149,12 +183,24 @@ def school(seed, lean, sizes):
     return {name: [fill(instruments[name], dice, lean) for _ in range(size)] for name, size in sizes.items()}
 
 
+def counted(seed, classes):
+    """Questionnaires with context data as a school enters them."""
+    dice = random.Random(seed)
+    forms = school(seed, 0.6, {"teachers": 6, "pupils": 8})
+    forms["context-school"] = [count(instruments["context-school"], dice)]
+    forms["context-class"] = [count(instruments["context-class"], dice, True) for _ in range(classes)]
+    return forms
+
+
 cases = []
 for name, seed, lean, sizes in [
     ("everybody answered", 5, 0.4, {"head": 1, "teachers": 7, "pupils": 9, "parents": 6, "context-school": 1, "context-class": 3, "results": 1}),
     ("few parents and teachers", 17, 0.8, {"head": 1, "teachers": 4, "pupils": 6, "parents": 3, "context-school": 1}),
     ("only pupils", 3, 0.1, {"pupils": 5}),
 ]:
-    forms = school(seed, lean, sizes)
-    cases.append({"name": name, "forms": forms, "profile": [profile(forms, factor) for factor in factors_of()]})
+    cases.append({"name": name, "forms": school(seed, lean, sizes)})
+cases.append({"name": "context data with small counts", "forms": counted(11, 9)})
+cases.append({"name": "a small school of two classes", "forms": counted(29, 2)})
+for case in cases:
+    case["profile"] = [profile(case["forms"], factor) for factor in factors_of()]
 print(json.dumps({"instruments": {name: one["version"] for name, one in instruments.items()}, "formula": formula["version"], "cases": cases}, ensure_ascii=False))
