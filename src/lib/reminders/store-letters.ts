@@ -100,12 +100,14 @@ export async function claimLetter(
 ): Promise<ClaimedLetter | null> {
 	for (;;) {
 		const { rows } = await sql<ClaimedLetter & { wanted: boolean }>`
-			update opora.digest d
-			set state = 'sending', attempts = d.attempts + 1, secret_hash = ${secretHash}
-			from (
+			-- materialized: as a subquery it could be asked again for each row, and take several letters
+			with next as materialized (
 				select id from opora.digest where state = 'waiting' and next_at <= ${at}
 				order by next_at, id limit 1 for update skip locked
-			) next, opora.person p
+			)
+			update opora.digest d
+			set state = 'sending', attempts = d.attempts + 1, secret_hash = ${secretHash}
+			from next, opora.person p
 			where d.id = next.id and p.id = d.person_id
 			returning d.id, p.email, d.language, d.subject, d.body, d.message_id as "messageId",
 				d.attempts, p.email is not null and coalesce(p.left_on, 'infinity') > d.day
