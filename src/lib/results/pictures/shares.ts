@@ -25,7 +25,10 @@ const size = { width: 344, height: 196, left: 34, right: 296, top: 16, bottom: 1
 /** Draws points with whiskers, the line between years that follow each other, and the threshold. */
 export function drawShares({ points, threshold, sentence, say }: SharesInput): Shape {
 	const { width, height, left, right, top, bottom } = size;
-	const highest = Math.max(threshold, ...points.map(({ interval }) => interval[1]));
+	const highest = Math.max(
+		threshold,
+		...points.flatMap(({ interval, low, participants }) => [interval[1], low / participants])
+	);
 	const whole = Math.min(1, Math.ceil((highest + 0.05) * 5) / 5);
 	const years = points.map(({ year }) => year);
 	const [first, last] = [Math.min(...years), Math.max(...years)];
@@ -124,7 +127,12 @@ export function drawShares({ points, threshold, sentence, say }: SharesInput): S
 				'stroke-width': 1.5
 			}),
 			label(say.share(share), {
-				...{ class: 'said', x: x(year), y: y(interval[1]) - 5, 'text-anchor': 'middle' },
+				...{
+					class: 'said',
+					x: x(year),
+					y: Math.min(y(interval[1]), y(share) - 4) - 5,
+					'text-anchor': 'middle'
+				},
 				...{ fill: ink.strong, 'font-weight': 600 },
 				...font
 			})
