@@ -26,6 +26,8 @@ export function heatStep({ low, participants }: HeatCell, threshold: number): 0 
 const row = 30;
 const nameWidth = 190;
 const letters = 30;
+/** On a page its text is as large as the text around it. */
+const LARGER = 1.2;
 
 /** Draws a table of cells; a name that is too long for its place is cut, the table beside holds it. */
 export function drawHeatMap({ columns, rows, threshold, few, sentence, say }: HeatInput): Shape {
@@ -102,7 +104,8 @@ export function drawHeatMap({ columns, rows, threshold, few, sentence, say }: He
 			);
 		}
 	}
-	return picture(width, height, sentence, parts);
+	const drawn = picture(width, height, sentence, parts);
+	return { ...drawn, attributes: { ...drawn.attributes, width: Math.round(width * LARGER) } };
 }
 
 function cut(name: string): string {
