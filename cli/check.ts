@@ -20,7 +20,7 @@ const checks: Record<string, string[]> = {
 	],
 	kit: ['svelte-kit', 'sync'],
 	format: ['prettier', '--check', '--log-level', 'warn', '.'],
-	types: ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
+	types: ['svelte-check', '--tsgo', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
 	lint: ['eslint', '--max-warnings', '0', '.'],
 	boundaries: ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'cli', 'demo', 'bench'],
 	unused: ['knip', '--no-progress'],

@@ -33,7 +33,16 @@ export function measuresOf(instrument: Instrument): Measure[] {
 					en: `${item.text.en} ${row.text.en}`
 				};
 				const amount = (answers: Answers) => amountOf(instrument, item, answers[key]);
-				found.push({ key, number, text, feeds: row.feeds, amount, sums: null, ramp: null, isOfPeople: false });
+				found.push({
+					key,
+					number,
+					text,
+					feeds: row.feeds,
+					amount,
+					sums: null,
+					ramp: null,
+					isOfPeople: false
+				});
 			}
 		else
 			found.push({
