@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { signInByForm, startServer, type OwnServer } from '../e2e/server.ts';
 import { ask } from './load.ts';
 import type { Row } from './measure.ts';
+import { memoryOf, processorTimeOf } from './process.ts';
 import { keepRegion, regionPassword } from './region.ts';
 import { watchStatements } from './statements.ts';
 
@@ -113,7 +113,7 @@ async function manyPages(
 	const name = `${what}, ${CLIENTS} connections`;
 	const isAnew = urls.length > 1;
 	let most = 0;
-	const watch = setInterval(() => (most = Math.max(most, memory(server.process.pid!))), 100);
+	const watch = setInterval(() => (most = Math.max(most, memoryOf(server.process.pid!))), 100);
 	await ask({
 		urls: isAnew ? urls.slice(0, urls.length / 2) : urls,
 		cookie,
@@ -121,7 +121,7 @@ async function manyPages(
 		warmSeconds: 0,
 		seconds: 3
 	});
-	const before = processorTime(server.process.pid!);
+	const before = processorTimeOf(server.process.pid!);
 	const { perSecond, times, bytes } = await ask({
 		urls: isAnew ? urls.slice(urls.length / 2) : urls,
 		cookie,
@@ -129,10 +129,10 @@ async function manyPages(
 		warmSeconds: 0,
 		seconds: 10
 	});
-	const spent = processorTime(server.process.pid!) - before;
+	const spent = processorTimeOf(server.process.pid!) - before;
 	clearInterval(watch);
 	await new Promise((resolve) => setTimeout(resolve, 5000));
-	const after = memory(server.process.pid!);
+	const after = memoryOf(server.process.pid!);
 	return [
 		{
 			...figure(name, perSecond, 'pages/s'),
@@ -160,24 +160,4 @@ async function manyPages(
 
 function figure(name: string, value: number, unit: string): Row {
 	return { name, median: value, min: value, max: value, unit };
-}
-
-/** Resident megabytes of a process and of those it started, but for PostgreSQL. */
-function memory(pid: number): number {
-	const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-	if (/^Name:\s+postgres$/m.test(status)) return 0;
-	const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-		.split(' ')
-		.filter(Boolean);
-	const own = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
-	return children.reduce((sum, child) => sum + memory(Number(child)), own);
-}
-
-/** Seconds of all threads of a process. */
-function processorTime(pid: number): number {
-	const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8')
-		.split(') ')[1]!
-		.split(' ')
-		.slice(11, 13);
-	return (Number(user) + Number(system)) / 100;
 }

@@ -40,6 +40,7 @@ const pages = [
 	'/diagnosis',
 	'/diagnosis/items',
 	'/diagnosis/instruments/teachers',
+	'/diagnosis/instruments/own',
 	'/account',
 	'/account/reminders',
 	'/search?q=мониторинг',

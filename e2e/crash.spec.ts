@@ -39,6 +39,7 @@ test('fifty rounds of kill -9 lose no acknowledged write, leave none half done, 
 		address: server.address,
 		data,
 		...(await prepare()),
+		forms: await openForms(),
 		cookies: {
 			coordinator: await signInByForm(server.address, people.coordinator),
 			school: await signInByForm(server.address, people.schoolCoordinator)
@@ -81,7 +82,7 @@ test('fifty rounds of kill -9 lose no acknowledged write, leave none half done, 
 	);
 	const told = new Set(field.attempts.map(({ kind }) => kind));
 	expect([...told].sort()).toEqual([
-		...['add', 'cancel', 'comment', 'edit', 'reopen', 'report', 'verify']
+		...['add', 'cancel', 'comment', 'edit', 'reopen', 'report', 'sheet', 'verify']
 	]);
 	for (const kind of told) expect(await problems(kind, field.attempts)).toEqual([]);
 	expect(
@@ -143,7 +144,10 @@ const whole: Record<Attempt['kind'], string> = {
 			and a.before ->> 'stage' = 'cancelled')`,
 	comment: `select c.token::text as key, count(*) over (partition by c.token) = 1
 			and (select count(*) from opora.mention n where n.comment_id = c.id) = 1 as whole
-		from opora.comment c where c.text like '@Климова, посмотрите%'`
+		from opora.comment c where c.text like '@Климова, посмотрите%'`,
+	sheet: `select answers ->> 'better' as key, count(*) over (partition by answers ->> 'better') = 1
+			and id::text = answers ->> 'better' and answers ->> 'grade' = 'g7' as whole
+		from survey.sheet`
 };
 
 async function kill(victim: (typeof victims)[number]): Promise<void> {
@@ -220,6 +224,31 @@ async function prepare(): Promise<Pick<Field, 'draft' | 'inForce' | 'free' | 'me
 			measureOf: new Map(free.map(({ id, measure }) => [id, measure]))
 		}
 	};
+}
+
+/** Opens the pupils' form of a campaign a hundred and fifty times, as so many pupils. */
+async function openForms(): Promise<Field['forms']> {
+	const token = 'crash-questionnaire';
+	await askDatabase(
+		data,
+		`with campaign as (
+			insert into opora.campaign (place_id, title, opens_on, closes_on, order_number, order_issuer)
+			select id, 'Опрос под ударом', '2020-01-01', '2099-12-31', '', ''
+			from opora.organisation where kind = 'municipality' limit 1 returning id, place_id
+		)
+		insert into opora.campaign_link (campaign_id, place_id, school_id, audience, instrument,
+			instrument_version, token)
+		select c.id, c.place_id, o.id, 'pupils', 'pupils', 1, '${token}'
+		from campaign c, (select id from opora.organisation where kind = 'school' limit 1) o`
+	);
+	const path = `/q/${token}`;
+	const forms: Field['forms'] = [];
+	for (let pupil = 0; pupil < 150; pupil++) {
+		const html = await (await fetch(server.address + path)).text();
+		const value = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(html)![1]!;
+		forms.push({ path, sheet: value('sheet'), mark: value('mark'), openedAt: Date.now() });
+	}
+	return forms;
 }
 
 function pause(ms: number): Promise<void> {

@@ -49,7 +49,9 @@ const locales = new AsyncLocalStorage<Locale>();
 overwriteGetLocale(() => locales.getStore() ?? baseLocale);
 
 const language: Handle = ({ event, resolve }) => {
-	const wanted = event.cookies.get('language');
+	// a questionnaire carries its language in its address: whoever answers gets no cookie
+	const asked = event.route.id?.startsWith('/q/') ? event.url.searchParams.get('language') : null;
+	const wanted = asked ?? event.cookies.get('language');
 	const locale = isLocale(wanted) ? wanted : baseLocale;
 	const theme = event.cookies.get('theme') === 'contrast' ? 'contrast' : '';
 	return locales.run(locale, () =>

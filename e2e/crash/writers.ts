@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { leastSeconds } from '../../src/lib/diagnosis/campaign/gate.ts';
 import { askDatabase, post } from '../server.ts';
 
 /** What a writer tried, and whether it was told that it is done. */
 export interface Attempt {
-	kind: 'add' | 'edit' | 'report' | 'verify' | 'cancel' | 'reopen' | 'comment';
+	kind: 'add' | 'edit' | 'report' | 'verify' | 'cancel' | 'reopen' | 'comment' | 'sheet';
 	/**
 	 * Text of the measure, text of the edit, token of the report, id of the occurrence that was
-	 * verified, reason of the cancelling, id of the occurrence reopened, token of the comment.
+	 * verified, reason of the cancelling, id of the occurrence reopened, token of the comment, id of the sheet.
 	 */
 	key: string;
 	/** The measure that was edited; the occurrence that was cancelled or reopened. */
@@ -24,6 +25,8 @@ export interface Field {
 	/** Occurrences that nobody has reported on, and the measure of each. */
 	free: string[];
 	measureOf: Map<string, string>;
+	/** Forms of a questionnaire that were opened and not sent: what each carries. */
+	forms: { path: string; sheet: string; mark: string; openedAt: number }[];
 	cookies: { coordinator: string; school: string };
 	/** Grows with every kill and every recovery; odd while something is down. */
 	turn: number;
@@ -51,11 +54,12 @@ export async function write(field: Field): Promise<void> {
 			continue;
 		}
 		const luck = field.random();
-		if (luck < 0.2) await add(field);
-		else if (luck < 0.35) await edit(field);
-		else if (luck < 0.55) await report(field);
-		else if (luck < 0.65) await verify(field);
-		else if (luck < 0.78) await cancel(field);
+		if (luck < 0.15) await sheet(field);
+		else if (luck < 0.3) await add(field);
+		else if (luck < 0.42) await edit(field);
+		else if (luck < 0.6) await report(field);
+		else if (luck < 0.69) await verify(field);
+		else if (luck < 0.8) await cancel(field);
 		else if (luck < 0.88) await reopen(field);
 		else await comment(field);
 	}
@@ -204,6 +208,25 @@ async function comment(field: Field): Promise<void> {
 			`/roadmaps/${field.inForce}/measures/${measure}?/say`,
 			{ token: attempt.key, text: `@Климова, посмотрите: ${attempt.key}`, replyTo: '' },
 			field.cookies.coordinator
+		);
+		while (field.turn % 2 === 1 && !field.over) await pause(10);
+	}
+}
+
+/** A pupil whose answers were not taken sends the same form again: it is one sheet. */
+async function sheet(field: Field): Promise<void> {
+	const form = field.forms.pop();
+	if (!form) return;
+	// the form itself asks whoever is quicker to wait
+	await pause(form.openedAt + 1000 * (leastSeconds + 1) - Date.now());
+	const attempt: Attempt = { kind: 'sheet', key: form.sheet, acknowledged: false };
+	field.attempts.push(attempt);
+	for (let tries = 0; tries < 3 && !field.over && !attempt.acknowledged; tries++) {
+		attempt.acknowledged = await sent(
+			field,
+			form.path,
+			{ sheet: form.sheet, mark: form.mark, grade: 'g7', better: form.sheet },
+			''
 		);
 		while (field.turn % 2 === 1 && !field.over) await pause(10);
 	}

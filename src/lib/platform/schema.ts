@@ -67,6 +67,7 @@ export interface Campaign {
   at: Generated<Timestamp>;
   by: string | null;
   closes_on: string;
+  codes: Generated<boolean>;
   id: Generated<string>;
   opens_on: string;
   order_date: string | null;
@@ -426,6 +427,27 @@ export interface Organisation {
   revision: Generated<number>;
   short_name: string;
   time_zone: Generated<string>;
+}
+
+export interface OwnInstrument {
+  at: Generated<Timestamp>;
+  audience: string;
+  by: string | null;
+  draft: Json;
+  id: Generated<string>;
+  place_id: string;
+  revision: Generated<number>;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface OwnInstrumentVersion {
+  at: Generated<Timestamp>;
+  body: Json;
+  by: string | null;
+  id: Generated<string>;
+  instrument_id: string;
+  place_id: string;
+  version: number;
 }
 
 export interface PartyDecision {
@@ -901,6 +923,8 @@ export interface DB {
   official_entry: OfficialEntry;
   official_list: OfficialList;
   organisation: Organisation;
+  own_instrument: OwnInstrument;
+  own_instrument_version: OwnInstrumentVersion;
   party_decision: PartyDecision;
   permission: Permission;
   person: Person;

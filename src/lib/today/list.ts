@@ -6,9 +6,10 @@ import type { Cut, DueMeasure } from './model.ts';
 import { findOverview, homeOf, type Overview } from './overview.ts';
 import { findWaiting, MISSING_APART } from './store-waiting.ts';
 import { findReminds } from './remind.ts';
+import { findSurveys } from './store-surveys.ts';
 import { findWork, ownOccurrences } from './store-work.ts';
 import { findDue, hasRoadmaps } from './store.ts';
-import { dangerGroup, groupTodo, type Group } from './todo.ts';
+import { dangerGroup, groupTodo, surveyGroup, type Group } from './todo.ts';
 import { weekEnd } from './week.ts';
 
 /** Rows of each part of «Сегодня» before it refers to the whole list. */
@@ -16,6 +17,9 @@ export const LONGEST = { work: 6, waiting: 6, due: 8 };
 
 /** Roles that neither do nor follow anybody's work: their terms are those of all that they read. */
 const onlyReads: Role[] = ['expert', 'observer'];
+
+/** Who is reminded of a survey: the school, never those who answer. */
+const reminded: Role[] = ['school-coordinator', 'school-head'];
 
 export interface TodayPage {
 	today: PlainDate;
@@ -71,12 +75,15 @@ export async function readToday(
 		const dangers = allowedSomewhere(actor, 'execution.verify')
 			? dangerGroup(overview?.endangered ?? [], LONGEST.waiting)
 			: [];
+		const surveys = actor.duties.some(({ role }) => reminded.includes(role))
+			? await findSurveys(db, actor.organisationId, today)
+			: [];
 		const mayRead =
 			allowedSomewhere(actor, 'roadmap.read') || allowedSomewhere(actor, 'roadmap.read-approved');
 		const isBare = due.total === 0 && overview?.progress == null;
 		return {
 			today,
-			groups: [...groups, ...dangers],
+			groups: [...groups, ...surveyGroup(surveys), ...dangers],
 			total: groups.reduce((sum, { total }) => sum + total, 0),
 			due: { ...due, weekEnds: weekEnd(today) },
 			overview,

@@ -113,6 +113,15 @@ export interface Endangered {
 	until: PlainDate;
 }
 
+/** A survey that runs at the actor's school. */
+export interface RunningSurvey {
+	id: string;
+	title: string;
+	school: string;
+	/** The last day. */
+	until: PlainDate;
+}
+
 /** What waits for the actor beside his own measures. */
 export interface Waiting {
 	/** Reports to be verified: by school, in alphabetical order; `total` counts reports. */

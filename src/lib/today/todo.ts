@@ -3,6 +3,7 @@ import type {
 	Endangered,
 	LateSchool,
 	Mention,
+	RunningSurvey,
 	Waiting,
 	WaitingDocument,
 	WaitingReport,
@@ -20,11 +21,12 @@ export type Todo =
 	| { kind: 'document'; document: WaitingDocument }
 	| { kind: 'half-year'; report: WaitingReport }
 	| { kind: 'endangered'; roadmap: Endangered }
+	| { kind: 'survey'; survey: RunningSurvey }
 	| { kind: 'missing'; school: { id: string; name: string } }
 	| { kind: 'missing-many'; schools: Waiting['missing'] };
 
 export interface Group {
-	key: 'late' | 'waits' | 'week' | 'danger';
+	key: 'late' | 'waits' | 'week' | 'survey' | 'danger';
 	rows: Todo[];
 	/** All of the group; what is not among the rows stands on the page of all work. */
 	total: number;
@@ -50,7 +52,10 @@ export function groupTodo(own: OwnWork, waiting: Waiting, apart: number): Group[
 	const report = (each: WaitingReport): Todo => ({ kind: 'half-year', report: each });
 	const isLate = ({ overdue, kind }: WaitingReport): boolean => overdue && kind !== 'decide';
 	const lateReports = halfYear.rows.filter(isLate);
-	const parts: Record<Exclude<Group['key'], 'danger'>, { rows: Todo[]; total: number }[]> = {
+	const parts: Record<
+		Exclude<Group['key'], 'danger' | 'survey'>,
+		{ rows: Todo[]; total: number }[]
+	> = {
 		late: [
 			cut(waiting.late, (school) => ({ kind: 'late-school', school })),
 			work('late'),
@@ -92,4 +97,11 @@ export function dangerGroup(endangered: readonly Endangered[], limit: number): G
 	if (endangered.length === 0) return [];
 	const rows = endangered.slice(0, limit).map((roadmap): Todo => ({ kind: 'endangered', roadmap }));
 	return [{ key: 'danger', rows, total: endangered.length }];
+}
+
+/** Whoever follows the surveys of his school is told of them while they run; it is not counted either. */
+export function surveyGroup(surveys: readonly RunningSurvey[]): Group[] {
+	if (surveys.length === 0) return [];
+	const rows = surveys.map((survey): Todo => ({ kind: 'survey', survey }));
+	return [{ key: 'survey', rows, total: rows.length }];
 }

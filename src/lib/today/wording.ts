@@ -27,6 +27,7 @@ export const groupName: Record<Group['key'], () => string> = {
 	late: m.today_group_late,
 	waits: m.today_group_waits,
 	week: m.today_group_week,
+	survey: m.today_group_survey,
 	danger: m.today_group_danger
 };
 
@@ -36,6 +37,7 @@ export function leadOf(groups: Group[]): string {
 		late: m.today_lead_late,
 		waits: m.today_lead_waits,
 		week: m.today_lead_week,
+		survey: m.today_lead_survey,
 		danger: m.today_lead_danger
 	};
 	const text = groups.map(({ key, total }) => said[key]({ n: total })).join('; ');
@@ -194,6 +196,20 @@ export function lineOf(todo: Todo, today: PlainDate, back = '/'): Line {
 				due: m.today_due_until({ day: dayMonth(until) }),
 				late: false,
 				action: { label: m.today_open(), href: `${href}#dangers` }
+			};
+		}
+		case 'survey': {
+			const { id, title, school, until } = todo.survey;
+			const href = `/diagnosis/campaigns/${id}`;
+			return {
+				key: `survey-${id}`,
+				mark: 'going',
+				subject: { text: title, href },
+				rest: `: ${m.today_survey()}`,
+				why: school,
+				due: m.today_due_until({ day: dayMonth(until) }),
+				late: false,
+				action: { label: m.today_survey_look(), href }
 			};
 		}
 		case 'missing':

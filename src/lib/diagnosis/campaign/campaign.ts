@@ -1,15 +1,17 @@
-/** Front door of campaigns: begin one, look how many answered, answer by a link. */
-import { randomInt, randomUUID } from 'node:crypto';
+/** Front door of campaigns: begin one, change it, look how many answered. */
 import { z } from 'zod';
 import { allowed, type Actor } from '../../people/access.ts';
 import { Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/parse.ts';
 import { actAs, isId } from '../../roadmap/change.ts';
-import { readAnswers, type ReadForm } from '../instruments/answers.ts';
-import type { Instrument } from '../instruments/instrument.ts';
+import { publishedOf, type PublishedOwn } from '../editor/editor.ts';
 import { findInstrument } from '../instruments/shipped.ts';
-import { asked, type Campaign, type CampaignPlace, type Link, type OpenedLink } from './model.ts';
+import { drawToken } from './codes.ts';
+import { asked, type Campaign, type CampaignPlace, type Link } from './model.ts';
+import { decideHeld as decide } from './store-sheets.ts';
 import * as store from './store.ts';
+
+export { openLink, sendAnswers } from './answering.ts';
 
 /** Schools that one campaign may ask. */
 const mostSchools = 500;
@@ -23,6 +25,9 @@ const campaignSchema = z
 		orderNumber: line(60, 'campaign_error_order').default(''),
 		orderDate: z.iso.date('error_date').or(z.literal('')).default(''),
 		orderIssuer: line(300, 'campaign_error_order').default(''),
+		codes: z.boolean().default(false),
+		/** An own instrument of the place instead of the shipped, by audience. */
+		instruments: z.partialRecord(z.enum(asked), z.string()).default({}),
 		schools: z
 			.array(z.uuid('campaign_error_schools'))
 			.min(1, 'campaign_error_schools')
@@ -53,6 +58,7 @@ export function openCampaignForm(
 	place: CampaignPlace;
 	places: CampaignPlace[];
 	schools: { id: string; name: string }[];
+	own: PublishedOwn[];
 }> {
 	return actAs(actor, async (db) => {
 		const places = await store.findPlaces(db);
@@ -61,7 +67,11 @@ export function openCampaignForm(
 			places.find(({ kind }) => kind === 'municipality') ??
 			places[0];
 		if (!place) throw new Forbidden('error_forbidden');
-		return { place, places, schools: await store.findSchools(db, place.id) };
+		return {
+			...{ place, places },
+			schools: await store.findSchools(db, place.id),
+			own: await publishedOf(db, place.id)
+		};
 	});
 }
 
@@ -71,17 +81,22 @@ export async function beginCampaign(
 	placeId: string,
 	given: z.input<typeof campaignSchema>
 ): Promise<string> {
-	const { schools, audiences, orderDate, ...head } = parseInput(campaignSchema, given);
+	const { schools, audiences, orderDate, instruments, ...head } = parseInput(campaignSchema, given);
 	return actAs(actor, async (db) => {
 		const place = (await store.findPlaces(db)).find(({ id }) => id === placeId);
 		if (!place) throw new NotFound('not_found');
 		const known = new Set((await store.findSchools(db, place.id)).map(({ id }) => id));
 		if (schools.some((id) => !known.has(id)))
 			throw new Invalid('error_form', { schools: 'campaign_error_schools' });
+		const own = await publishedOf(db, place.id);
+		for (const [audience, wanted] of Object.entries(instruments))
+			if (wanted && !own.some((one) => one.id === wanted && one.audience === audience))
+				throw new Invalid('error_form', { audiences: 'campaign_error_instrument' });
 		const links = [...new Set(schools)].flatMap((schoolId) =>
 			[...new Set(audiences)].map((audience) => {
-				const { id: instrument, version } = findInstrument(audience)!;
-				return { schoolId, audience, instrument, version, token: newToken() };
+				const { id: instrument, version } =
+					own.find(({ id }) => id === instruments[audience]) ?? findInstrument(audience)!;
+				return { schoolId, audience, instrument, version, token: drawToken() };
 			})
 		);
 		const campaign = { ...head, placeId: place.id, orderDate: orderDate || null };
@@ -125,35 +140,18 @@ export async function saveExpected(
 	});
 }
 
-/** What a link opens, without an account: the form, and a mark that lets it be kept once. */
-export async function openLink(
-	token: string
-): Promise<{ link: OpenedLink; instrument: Instrument; sheet: string }> {
-	const link = await store.findLink(token);
-	const instrument = link && findInstrument(link.instrument);
-	if (!link || instrument?.version !== link.instrumentVersion) throw new NotFound('not_found');
-	return { link, instrument, sheet: randomUUID() };
-}
-
-/** Keeps the answers; else what to mend. An empty form is no answer. */
-export async function sendAnswers(
-	token: string,
-	form: FormData
-): Promise<ReadForm & { done: 'kept' | 'early' | 'closed' | 'mend' | 'empty' }> {
-	const { instrument } = await openLink(token);
-	const read = readAnswers(instrument, form);
-	if (read.problems.length > 0) return { ...read, done: 'mend' };
-	if (Object.keys(read.answers).length === 0) return { ...read, done: 'empty' };
-	const sheet = form.get('sheet');
-	const done = await store.putSheet(isId(sheet) ? sheet : randomUUID(), token, read.answers);
-	if (done === 'unknown') throw new NotFound('not_found');
-	return { ...read, done };
-}
-
-/** Letters and digits that nobody takes for one another when he copies them from paper. */
-const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
-
-/** 16 signs of 31: 79 bits. */
-function newToken(): string {
-	return Array.from({ length: 16 }, () => alphabet[randomInt(alphabet.length)]).join('');
+/** What is decided about sheets beyond the expected ones: to count them all, or to keep them aside. */
+export async function decideHeld(
+	actor: Actor,
+	campaignId: string,
+	linkId: string,
+	countThem: boolean
+): Promise<number> {
+	return actAs(actor, async (db) => {
+		const { campaign, link } = await store.getLink(db, campaignId, linkId);
+		if (!allowed(actor, 'results.edit', campaign.path)) throw new Forbidden('error_forbidden');
+		const decided = await decide(db, link.id, countThem);
+		if (decided === null) throw new Invalid('campaign_error_held_few');
+		return decided;
+	});
 }

@@ -2,8 +2,10 @@
 import type { Actor } from '../../people/access.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { actAs, isId } from '../../roadmap/change.ts';
+import { findAnyInstrument } from '../editor/editor.ts';
+import type { Instrument } from '../instruments/instrument.ts';
 import { measuresOf } from '../instruments/measures.ts';
-import { findInstrument } from '../instruments/shipped.ts';
+import { findInstrument, instruments as shipped } from '../instruments/shipped.ts';
 import { profileOf, type Contribution, type FactorRisk, type Source } from '../profile/profile.ts';
 import type { Campaign } from './model.ts';
 import { findFigures, readSheets, type Sheet } from './store-profile.ts';
@@ -31,7 +33,8 @@ export async function openProfile(
 	schoolId: string
 ): Promise<ProfilePage> {
 	const computed = await computeProfile(actor, campaignId, schoolId);
-	return { ...computed, profile: computed.profile && withTexts(computed.profile) };
+	const { profile, instruments, ...page } = computed;
+	return { ...page, profile: profile && withTexts(profile, instruments) };
 }
 
 /** The same without what was asked. */
@@ -39,7 +42,13 @@ export async function computeProfile(
 	actor: Actor,
 	campaignId: string,
 	schoolId: string
-): Promise<{ campaign: Campaign; school: string; profile: FactorRisk[] | null }> {
+): Promise<{
+	campaign: Campaign;
+	school: string;
+	profile: FactorRisk[] | null;
+	/** What was asked, and today's. */
+	instruments: readonly Instrument[];
+}> {
 	const { campaign, school, figures } = await actAs(actor, async (db) => {
 		const found = isId(campaignId) ? await findCampaign(db, campaignId) : null;
 		const links = found ? await findLinks(db, campaignId) : [];
@@ -49,31 +58,45 @@ export async function computeProfile(
 		const known = await findFigures(db, schoolId, year);
 		return { campaign: found, school: link.school, figures: known };
 	});
-	if (campaign.state !== 'closed') return { campaign, school, profile: null };
-	const sources = sourcesOf(await readSheets(campaignId, schoolId));
+	if (campaign.state !== 'closed') return { campaign, school, profile: null, instruments: shipped };
+	const sources = await sourcesOf(await readSheets(campaignId, schoolId));
 	if (figures) sources.push({ instrument: findInstrument('results')!, forms: [figures] });
-	return { campaign, school, profile: profileOf(sources) };
+	// what could be known is what was asked
+	const asked = sources.map(({ instrument }) => instrument);
+	const known = shipped.map(
+		(one) => asked.find(({ audience }) => audience === one.audience) ?? one
+	);
+	const profile = profileOf(sources, undefined, known);
+	return { campaign, school, profile, instruments: [...asked, ...shipped] };
 }
 
 /** Puts beside each contribution what was asked. */
-export function withTexts(profile: FactorRisk[]): ToldRisk[] {
+export function withTexts(profile: FactorRisk[], instruments: readonly Instrument[]): ToldRisk[] {
 	return profile.map((risk) => ({
 		...risk,
-		contributions: risk.contributions.map((one) => ({ ...one, text: textOf(one) }))
+		contributions: risk.contributions.map((one) => ({
+			...one,
+			text: textOf(one, instruments)
+		}))
 	}));
 }
 
-function sourcesOf(sheets: Sheet[]): Source[] {
-	const forms = Map.groupBy(sheets, ({ instrument }) => instrument);
-	return [...forms].flatMap(([id, all]) => {
-		const instrument = findInstrument(id);
+async function sourcesOf(sheets: Sheet[]): Promise<Source[]> {
+	const forms = Map.groupBy(sheets, ({ instrument, version }) => `${instrument} ${version}`);
+	const found = [...forms.values()].map(async (own) => {
+		const { instrument: id, version } = own[0]!;
+		const instrument = await findAnyInstrument(id, version);
 		// answers to a version that is not at hand cannot be understood
-		const own = all.filter(({ version }) => version === instrument?.version);
 		return instrument ? [{ instrument, forms: own.map(({ answers }) => answers) }] : [];
 	});
+	return (await Promise.all(found)).flat();
 }
 
-function textOf({ instrument, key }: Contribution): { ru: string; en: string } {
-	const measure = measuresOf(findInstrument(instrument)!).find((one) => one.key === key);
+function textOf(
+	{ instrument, key }: Contribution,
+	instruments: readonly Instrument[]
+): { ru: string; en: string } {
+	const asked = instruments.filter(({ id }) => id === instrument);
+	const measure = asked.flatMap(measuresOf).find((one) => one.key === key);
 	return measure?.text ?? { ru: key, en: key };
 }

@@ -1,17 +1,12 @@
-/** The SQL of campaigns. Sheets are put and counted through functions; none can be read here. */
+/** The SQL of campaigns and their links. */
 import { sql } from 'kysely';
-import { askAsNobody, type Db } from '../../platform/database.ts';
-import type { Answers } from '../instruments/answers.ts';
-import {
-	campaignsSize,
-	type Campaign,
-	type CampaignPlace,
-	type Link,
-	type OpenedLink
-} from './model.ts';
+import type { Db } from '../../platform/database.ts';
+import { NotFound } from '../../platform/errors.ts';
+import { isId } from '../../roadmap/change.ts';
+import { campaignsSize, type Campaign, type CampaignPlace, type Link } from './model.ts';
 
 const columns = sql`c.id, c.title, c.place_id as "placeId", p.short_name as place, p.path::text,
-	c.opens_on as "opensOn", c.closes_on as "closesOn",
+	c.opens_on as "opensOn", c.closes_on as "closesOn", c.codes,
 	case when c.order_number <> '' then jsonb_build_object('number', c.order_number,
 		'date', c.order_date, 'issuer', c.order_issuer) end as order,
 	case when c.withdrawn_at is not null or opora.today() > c.closes_on then 'closed'
@@ -43,13 +38,28 @@ export async function findCampaign(db: Db, id: string): Promise<Campaign | null>
 export async function findLinks(db: Db, campaignId: string): Promise<Link[]> {
 	const { rows } = await sql<Link>`
 		select l.id, l.school_id as "schoolId", o.short_name as school, l.audience, l.token, l.expected,
-			n.sheets
+			l.instrument, l.instrument_version as "instrumentVersion",
+			l.school_id = any ((select scope('diagnosis.enter'))::uuid[]) as "mayEnter",
+			n.sheets, n.held, n.paper, n.free_codes as "freeCodes"
 		from survey.counts(${campaignId}) n
 		join campaign_link l on l.id = n.link_id
 		join organisation o on o.id = l.school_id
 		order by o.short_name, o.id,
 			array_position(array['head', 'teachers', 'pupils', 'parents'], l.audience)`.execute(db);
 	return rows;
+}
+
+/** One link of a campaign, as far as the actor sees them. */
+export async function getLink(
+	db: Db,
+	campaignId: string,
+	linkId: string
+): Promise<{ campaign: Campaign; link: Link }> {
+	const campaign = isId(campaignId) ? await findCampaign(db, campaignId) : null;
+	const links = campaign ? await findLinks(db, campaign.id) : [];
+	const link = links.find(({ id }) => id === linkId);
+	if (!campaign || !link) throw new NotFound('not_found');
+	return { campaign, link };
 }
 
 /** Regions and municipalities where the actor may begin a campaign, the largest first. */
@@ -60,6 +70,13 @@ export async function findPlaces(db: Db): Promise<CampaignPlace[]> {
 			and o.id = any ((select scope('results.edit'))::uuid[])
 		order by nlevel(o.path), o.short_name, o.id`.execute(db);
 	return rows;
+}
+
+/** Moves the last day where the campaign is over at none of its schools; whether it was moved. */
+export async function moveEnd(db: Db, campaignId: string, closesOn: string): Promise<boolean> {
+	const { rows } = await sql<{ moved: boolean }>`
+		select move_campaign_end(${campaignId}, ${closesOn}) as moved`.execute(db);
+	return rows[0]!.moved;
 }
 
 /** Says how many could answer, by link; null takes it back. */
@@ -97,6 +114,7 @@ export interface NewCampaign {
 	orderNumber: string;
 	orderDate: string | null;
 	orderIssuer: string;
+	codes: boolean;
 }
 export type NewLink = Pick<Link, 'schoolId' | 'audience' | 'token'> & {
 	instrument: string;
@@ -110,38 +128,31 @@ export async function insertCampaign(
 	campaign: NewCampaign,
 	links: NewLink[]
 ): Promise<string> {
-	const { placeId, title, opensOn, closesOn, orderNumber, orderDate, orderIssuer } = campaign;
+	const { placeId, title, opensOn, closesOn, orderNumber, orderDate, orderIssuer, codes } =
+		campaign;
 	const { rows } = await sql<{ id: string }>`
 		insert into campaign (place_id, title, opens_on, closes_on, order_number, order_date,
-			order_issuer, by)
+			order_issuer, codes, by)
 		values (${placeId}, ${title}, ${opensOn}, ${closesOn}, ${orderNumber}, ${orderDate},
-			${orderIssuer}, ${personId})
+			${orderIssuer}, ${codes}, ${personId})
 		returning id`.execute(db);
 	const { id } = rows[0]!;
-	await sql`
-		insert into campaign_link (campaign_id, place_id, school_id, audience, instrument,
-			instrument_version, token)
-		select ${id}, ${placeId}, "schoolId", audience, instrument, version, token
-		from jsonb_to_recordset(${JSON.stringify(links)}) as given
-			("schoolId" uuid, audience text, instrument text, version smallint, token text)`.execute(db);
+	await insertLinks(db, id, placeId, links);
 	return id;
 }
 
-/** What stands behind a link; null for a foreign one. */
-export async function findLink(token: string): Promise<OpenedLink | null> {
-	const [found] = await askAsNobody(sql<OpenedLink>`
-		select school, place, instrument, instrument_version as "instrumentVersion",
-			opens_on as "opensOn", closes_on as "closesOn", state from open_link(${token})`);
-	return found ?? null;
-}
-
-/** Keeps a filled form; a form sent twice is kept once. */
-export async function putSheet(
-	sheet: string,
-	token: string,
-	answers: Answers
-): Promise<'kept' | 'early' | 'closed' | 'unknown'> {
-	const [put] = await askAsNobody(sql<{ done: 'kept' | 'early' | 'closed' | 'unknown' }>`
-		select survey.put(${sheet}, ${token}, ${JSON.stringify(answers)}) as done`);
-	return put!.done;
+/** Stores links of a campaign; one that is there already stays as it is. */
+export async function insertLinks(
+	db: Db,
+	campaignId: string,
+	placeId: string,
+	links: NewLink[]
+): Promise<void> {
+	await sql`
+		insert into campaign_link (campaign_id, place_id, school_id, audience, instrument,
+			instrument_version, token)
+		select ${campaignId}, ${placeId}, "schoolId", audience, instrument, version, token
+		from jsonb_to_recordset(${JSON.stringify(links)}) as given
+			("schoolId" uuid, audience text, instrument text, version smallint, token text)
+		on conflict (campaign_id, school_id, audience) do nothing`.execute(db);
 }

@@ -17,9 +17,9 @@ export async function keepProfile(
 	campaignId: string,
 	schoolId: string
 ): Promise<string> {
-	const { campaign, profile } = await computeProfile(actor, campaignId, schoolId);
+	const { campaign, profile, instruments } = await computeProfile(actor, campaignId, schoolId);
 	if (!profile) throw new Conflict('kept_error_open', null);
-	const computed = withTexts(profile);
+	const computed = withTexts(profile, instruments);
 	const year = schoolYearOf(campaign.closesOn).first;
 	return actAs(actor, async (db) => {
 		const school = await findSchool(db, schoolId);

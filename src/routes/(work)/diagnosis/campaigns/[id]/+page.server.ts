@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { openCampaign, saveExpected } from '#lib/diagnosis/campaign/campaign.ts';
+import { decideHeld, openCampaign, saveExpected } from '#lib/diagnosis/campaign/campaign.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { originOf } from '#lib/platform/services.ts';
 import { setFlash } from '#lib/ui/flash.ts';
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
-	default: async ({ locals, params, request, cookies }) => {
+	expected: async ({ locals, params, request, cookies }) => {
 		const form = await readForm(request);
 		try {
 			await saveExpected(locals.actor!, params.id, form);
@@ -29,6 +29,20 @@ export const actions: Actions = {
 			return refuse(error, form);
 		}
 		setFlash(cookies, { text: m.campaign_expected_told() });
+		redirect(303, `/diagnosis/campaigns/${params.id}`);
+	},
+	/** The button's name says what becomes of held sheets, its value of which link. */
+	held: async ({ locals, params, request, cookies }) => {
+		const form = await readForm(request);
+		const count = form.count !== undefined;
+		let decided: number;
+		try {
+			decided = await decideHeld(locals.actor!, params.id, form.count ?? form.refuse ?? '', count);
+		} catch (error) {
+			return refuse(error, form);
+		}
+		const told = count ? m.campaign_held_counted : m.campaign_held_refused;
+		setFlash(cookies, { text: told({ n: decided }) });
 		redirect(303, `/diagnosis/campaigns/${params.id}`);
 	}
 };

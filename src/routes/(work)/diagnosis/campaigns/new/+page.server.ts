@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { beginCampaign, openCampaignForm } from '#lib/diagnosis/campaign/campaign.ts';
-import type { Asked } from '#lib/diagnosis/campaign/model.ts';
+import { asked, type Asked } from '#lib/diagnosis/campaign/model.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { setFlash } from '#lib/ui/flash.ts';
 import { refuse } from '#lib/ui/forms.server.ts';
@@ -34,11 +34,20 @@ export const actions: Actions = {
 		let id: string;
 		try {
 			// the schema refuses an audience that is none
-			const given = { ...head, schools, audiences: audiences as Asked[] };
+			const codes = form.has('codes');
+			const instruments = Object.fromEntries(
+				asked.flatMap((audience) => {
+					const chosen = text(`instrument-${audience}`);
+					return chosen ? [[audience, chosen]] : [];
+				})
+			);
+			const given = { ...head, codes, instruments, schools, audiences: audiences as Asked[] };
 			id = await beginCampaign(locals.actor!, text('place'), given);
 		} catch (error) {
 			return refuse(error, {
 				...head,
+				codes: text('codes'),
+				...Object.fromEntries(asked.map((one) => [`instrument-${one}`, text(`instrument-${one}`)])),
 				schools: schools.join(),
 				audiences: audiences.join()
 			});

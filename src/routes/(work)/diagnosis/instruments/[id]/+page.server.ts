@@ -1,14 +1,16 @@
 import { fail } from '@sveltejs/kit';
 import { readAnswers } from '#lib/diagnosis/instruments/answers.ts';
+import { openEditor } from '#lib/diagnosis/editor/editor.ts';
 import type { Instrument } from '#lib/diagnosis/instruments/instrument.ts';
 import { findInstrument } from '#lib/diagnosis/instruments/shipped.ts';
 import { inLanguage, problemSentence } from '#lib/diagnosis/instruments/wording.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { Actor } from '#lib/people/access.ts';
 import { NotFound } from '#lib/platform/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, parent }) => {
-	const instrument = findForm(params.id);
+export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
+	const instrument = await findForm(locals.actor!, params.id, url);
 	const name = inLanguage(instrument.name);
 	return {
 		title: name,
@@ -20,9 +22,10 @@ export const load: PageServerLoad = async ({ params, parent }) => {
 
 export const actions: Actions = {
 	/** Reads the answers as the real form would; keeps nothing. */
-	default: async ({ params, request }) => {
+	default: async ({ locals, params, request, url }) => {
 		const form = await request.formData();
-		const { answers, problems, ignored } = readAnswers(findForm(params.id), form);
+		const instrument = await findForm(locals.actor!, params.id, url);
+		const { answers, problems, ignored } = readAnswers(instrument, form);
 		const given = Object.fromEntries(
 			[...new Set(form.keys())].map((name) => [
 				name,
@@ -39,9 +42,10 @@ export const actions: Actions = {
 	}
 };
 
-/** What people fill in; results come from their own room. */
-function findForm(id: string): Instrument {
-	const instrument = findInstrument(id);
-	if (!instrument || instrument.audience === 'results') throw new NotFound('not_found');
+/** What people fill in, also an older version or an own draft; results come from their own room. */
+async function findForm(actor: Actor, id: string, url: URL): Promise<Instrument> {
+	const version = Number(url.searchParams.get('version')) || undefined;
+	const instrument = findInstrument(id, version) ?? (await openEditor(actor, id)).own.draft;
+	if (instrument.audience === 'results') throw new NotFound('not_found');
 	return instrument;
 }

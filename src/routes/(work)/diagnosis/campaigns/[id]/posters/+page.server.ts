@@ -1,5 +1,5 @@
+import { instrumentOf } from '#lib/diagnosis/campaign/answering.ts';
 import { openCampaign } from '#lib/diagnosis/campaign/campaign.ts';
-import { findInstrument } from '#lib/diagnosis/instruments/shipped.ts';
 import { inLanguage } from '#lib/diagnosis/instruments/wording.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { NotFound } from '#lib/platform/errors.ts';
@@ -22,12 +22,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			{ label: m.campaign_posters() }
 		],
 		campaign,
-		posters: own.map(({ id, school, audience, token }) => {
-			const address = `${originOf(url)}/q/${token}`;
-			const instrument = findInstrument(audience)!;
-			const { anonymous, minutes } = instrument;
-			const name = inLanguage(instrument.name);
-			return { id, school, name, anonymous, minutes, address, picture: drawQr(address) };
-		})
+		posters: await Promise.all(
+			own.map(async (link) => {
+				const { id, school, token } = link;
+				const address = `${originOf(url)}/q/${token}`;
+				const { anonymous, minutes, name } = await instrumentOf(link);
+				const picture = drawQr(address);
+				return { id, school, name: inLanguage(name), anonymous, minutes, address, picture };
+			})
+		)
 	};
 };

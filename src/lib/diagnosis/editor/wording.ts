@@ -1,0 +1,12 @@
+/** Words of the editor in the page's language. */
+import { m } from '#lib/paraglide/messages.js';
+import type { Kind } from './edit.ts';
+
+export const kindName: Record<Kind, () => string> = {
+	scale: m.editor_kind_scale,
+	single: m.editor_kind_single,
+	several: m.editor_kind_several,
+	number: m.editor_kind_number,
+	matrix: m.editor_kind_matrix,
+	text: m.editor_kind_text
+};
