@@ -5,7 +5,7 @@ import type { Term, TermContext } from './term.ts';
 
 export type * from './term.ts';
 export { addWorkingDays, isPublishedYear, isWorkingDay } from './production-calendar.ts';
-export { schoolYearOf, yearKindOf } from './school-year.ts';
+export { schoolYearOf, vacationsOf, yearKindOf } from './school-year.ts';
 export { briefTerm, explainDoubt, explainTerm, shownFirst } from './explain.ts';
 export type { Locale } from './explain.ts';
 export { plural } from './wording/russian.ts';

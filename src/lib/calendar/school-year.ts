@@ -82,3 +82,10 @@ export function yearKindOf(plan: Window): 'calendar' | 'school' {
 	const about = span.to - span.from + 1;
 	return begin.month <= 9 && about >= 240 && about <= 400 ? 'school' : 'calendar';
 }
+
+/** Holidays of the school year that begins in `first`, in order; those of summer left out. */
+export function vacationsOf(first: number): Window[] {
+	return [VACATIONS[4]!, VACATIONS[1]!, VACATIONS[2]!].map((part) =>
+		toWindow(partSpan(part, first + part.year))
+	);
+}

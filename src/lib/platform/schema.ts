@@ -664,6 +664,21 @@ export interface Roadmap {
   year_kind: string;
 }
 
+export interface RoadmapDraft {
+  at: Generated<Timestamp>;
+  by: string | null;
+  content: Json;
+  id: Generated<string>;
+  kind: string;
+  owner_id: string;
+  period_from: string;
+  period_to: string;
+  revision: Generated<number>;
+  roadmap_id: string | null;
+  title: string;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface RoadmapProgress {
   day: string;
   done: number;
@@ -940,6 +955,7 @@ export interface DB {
   risk_level: RiskLevel;
   risk_profile: RiskProfile;
   roadmap: Roadmap;
+  roadmap_draft: RoadmapDraft;
   roadmap_progress: RoadmapProgress;
   roadmap_step: RoadmapStep;
   roadmap_version: RoadmapVersion;

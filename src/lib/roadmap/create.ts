@@ -19,8 +19,16 @@ export interface CreateRoadmap {
 	/** The intake that this roadmap ends: it becomes `accepted`, once. */
 	intakeId?: string | null;
 	copiedFrom?: string | null;
-	/** Place in the document for each measure of the snapshot, in its order. */
+	/** Place in the document for each measure of the snapshot, in its order; or what else it is made of. */
 	sources?: unknown[];
+	/** Numbers of the deficits that the roadmap as a whole is to answer. */
+	factors?: number[];
+}
+
+export interface CreatedRoadmap {
+	id: string;
+	/** In the snapshot's order. */
+	measureIds: string[];
 }
 
 /**
@@ -34,16 +42,17 @@ export async function createRoadmap(
 	acting: Acting,
 	given: CreateRoadmap,
 	db?: Db
-): Promise<{ id: string }> {
+): Promise<CreatedRoadmap> {
 	return db ? create(db, acting, given) : act(acting, (own) => create(own, acting, given));
 }
 
-async function create(db: Db, acting: Acting, given: CreateRoadmap): Promise<{ id: string }> {
+async function create(db: Db, acting: Acting, given: CreateRoadmap): Promise<CreatedRoadmap> {
 	const { snapshot, ownerId } = given;
 	if (!(await findOwner(db, ownerId, 'roadmap.edit'))) throw new NotFound('not_found');
 	const id = randomUUID();
 	const names = snapshot.measures.flatMap(({ responsible }) => responsible);
 	const find = await linkParties(db, ownerId, names);
+	const measureIds = snapshot.measures.map(() => randomUUID() as string);
 	await insertRoadmap(db, {
 		id,
 		ownerId,
@@ -51,16 +60,17 @@ async function create(db: Db, acting: Acting, given: CreateRoadmap): Promise<{ i
 		documentId: given.documentId ?? null,
 		copiedFrom: given.copiedFrom ?? null,
 		createdBy: acting.personId,
-		...rowsOf(snapshot, given.sources ?? [], find)
+		factors: given.factors ?? [],
+		...rowsOf(snapshot, { measureIds, sources: given.sources ?? [] }, find)
 	});
 	if (given.intakeId) await acceptIntake(db, given.intakeId, id);
-	return { id };
+	return { id, measureIds };
 }
 
 /** Sections and measures of a snapshot with ids, in print order. */
 function rowsOf(
 	snapshot: RoadmapSnapshot,
-	sources: unknown[],
+	given: { measureIds: string[]; sources: unknown[] },
 	find: (text: string) => Party
 ): Pick<NewRoadmap, 'sections' | 'measures'> {
 	const entries = outline(snapshot);
@@ -75,13 +85,14 @@ function rowsOf(
 		position: sectionPlaces[i]!,
 		title: path.at(-1)!
 	}));
-	const sourceOf = new Map(snapshot.measures.map((measure, i) => [measure, sources[i] ?? null]));
+	const indexOf = new Map(snapshot.measures.map((measure, i) => [measure, i]));
 	const ordered = entries.flatMap((entry) => entry.measures);
 	const places = positions(ordered.length);
 	const measures = ordered.map((measure, i): NewMeasure => {
 		const lane = measure.lane === null ? -1 : snapshot.lanes.indexOf(measure.lane);
+		const index = indexOf.get(measure)!;
 		return {
-			id: randomUUID(),
+			id: given.measureIds[index]!,
 			sectionId: idOf(measure.sectionPath),
 			position: places[i]!,
 			lane: lane < 0 ? null : lane,
@@ -94,7 +105,7 @@ function rowsOf(
 			result: measure.result,
 			notes: measure.notes,
 			factors: measure.factors,
-			source: sourceOf.get(measure) ?? null
+			source: given.sources[index] ?? null
 		};
 	});
 	return { sections, measures };

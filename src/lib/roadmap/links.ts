@@ -108,6 +108,30 @@ export function addLink(
 	});
 }
 
+/**
+ * Ties measures that the acting person made to others that he may open, in one statement; others are
+ * passed over, and so is what is tied already. How many were tied.
+ */
+export async function tieMeasures(
+	db: Db,
+	given: readonly { kind: LinkKind; fromId: string; toId: string }[]
+): Promise<number> {
+	if (given.length === 0) return 0;
+	const { rows } = await sql<{ id: string }>`
+		insert into measure_link (kind, from_id, to_id, owner_id, to_owner_id)
+		select distinct given.kind, own.id, other.id, own.owner_id, other.owner_id
+		from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+			as given (kind text, "fromId" uuid, "toId" uuid)
+		join measure own on own.id = given."fromId"
+		join measure wanted on wanted.id = given."toId" and wanted.withdrawn_at is null
+		join measure other on other.id = coalesce(wanted.origin_id, wanted.id)
+		where own.roadmap_id <> other.roadmap_id
+			and own.owner_id = any ((select opora.scope('roadmap.edit'))::uuid[])
+		on conflict (from_id, to_id, kind) do nothing
+		returning id`.execute(db);
+	return rows.length;
+}
+
 /** The measure, or the one in force that it stands for in a draft: links outlive versions. */
 async function findLasting(db: Db, id: string) {
 	const found = await findMeasure(db, id);

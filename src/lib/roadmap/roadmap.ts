@@ -39,7 +39,8 @@ export {
 	withdrawSection
 } from './section.ts';
 export { restoreRoadmap, saveHead, withdrawRoadmap } from './head.ts';
-export { addLink, removeLink } from './links.ts';
+export { addLink, removeLink, tieMeasures } from './links.ts';
+export { markFactors } from './mark.ts';
 export { undo } from './undo.ts';
 export type { Changed } from './change.ts';
 export type * from './model.ts';

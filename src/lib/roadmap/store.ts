@@ -36,6 +36,7 @@ export interface NewRoadmap {
 	documentId: string | null;
 	copiedFrom: string | null;
 	createdBy: string | null;
+	factors: number[];
 	sections: Pick<Section, 'id' | 'parentId' | 'position' | 'title'>[];
 	measures: NewMeasure[];
 }
@@ -51,7 +52,8 @@ export async function insertRoadmap(db: Db, given: NewRoadmap): Promise<void> {
 			...headColumns(head),
 			document_id: given.documentId,
 			copied_from: given.copiedFrom,
-			created_by: given.createdBy
+			created_by: given.createdBy,
+			factors: given.factors
 		})
 		.execute();
 	for (const rows of chunks(given.sections))

@@ -59,16 +59,22 @@ const measureSchema = z.strictObject({
 });
 export type LibraryMeasure = z.output<typeof measureSchema>;
 
+/** A file for the programme as a whole, then one for each deficit in its order. */
+const files = [
+	...[programme, equipment, staff, competence, leadership, assessment, collaboration],
+	...[strugglingPupils, inclusion, migrants, language, career, ethos, climate],
+	...[teacherEngagement, pupilMotivation, discipline, parents]
+].map((file) => z.array(measureSchema).parse(file));
+
 /** All of them, those of the programme first, then by the deficit they chiefly answer. */
-export const libraryMeasures: readonly LibraryMeasure[] = z
-	.array(measureSchema)
-	.parse(
-		[
-			...[programme, equipment, staff, competence, leadership, assessment, collaboration],
-			...[strugglingPupils, inclusion, migrants, language, career, ethos, climate],
-			...[teacherEngagement, pupilMotivation, discipline, parents]
-		].flat()
-	);
+export const libraryMeasures: readonly LibraryMeasure[] = files.flat();
+
+const chief = new Map(files.flatMap((file, number) => file.map(({ id }) => [id, number] as const)));
+
+/** The deficit that a measure chiefly answers: of its own file, else the first it names. */
+export function chiefFactor({ id, factors }: Pick<LibraryMeasure, 'id' | 'factors'>): number {
+	return chief.get(id) || factors[0]!;
+}
 
 const byId = new Map(libraryMeasures.map((measure) => [measure.id, measure]));
 
