@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { identify, type Status } from '../src/lib/results/identify.ts';
 import { readFigures } from '../src/lib/results/read/figures.ts';
 import { shippedRules } from '../src/lib/results/rules.ts';
+import { assertAlike, openDuck, ratiosTo } from './duck.ts';
 import { measure, type Row } from './measure.ts';
 import { schools, writeCountry, writePupils, years } from './results-file.ts';
 
@@ -86,64 +87,12 @@ async function decide(file: string): Promise<Map<string, Status>> {
 	return statuses;
 }
 
-/** What the comparison uses of `@duckdb/node-api`, which has no binary for every platform. */
-interface Duck {
-	DuckDBInstance: {
-		create(path: string): Promise<{
-			connect(): Promise<{
-				runAndReadAll(sql: string): Promise<{ getRows(): [string, Status][] }>;
-			}>;
-		}>;
-	};
-}
-
-/** The same question in SQL on the same file; refuses to compare unlike answers. */
+/** The same question to DuckDB on the same file. */
 async function besideDuck(file: string, own: Row): Promise<Row[]> {
-	const duck = await loadDuck();
-	if (!duck) {
-		console.log('DuckDB is not installed here: no comparison.');
-		return [];
-	}
-	const connection = await (await duck.DuckDBInstance.create(':memory:')).connect();
-	const ask = async () =>
-		new Map((await connection.runAndReadAll(question(file))).getRows().map((row) => row));
-	const [ours, theirs] = [await decide(file), await ask()];
-	const unlike = [...ours].filter(([school, status]) => theirs.get(school) !== status);
-	if (ours.size !== schools || theirs.size !== schools || unlike.length > 0) {
-		throw new Error(`DuckDB says otherwise of ${unlike.length} of ${ours.size} schools.`);
-	}
-	const row = await measure('DuckDB, the same answers', ask, runs);
-	const ratio = own.median / row.median;
-	return [row, { name: 'ratio Opora : DuckDB', median: ratio, min: ratio, max: ratio, unit: '×' }];
-}
-
-async function loadDuck(): Promise<Duck | null> {
-	const name = '@duckdb/node-api';
-	try {
-		return (await import(name)) as Duck;
-	} catch {
-		return null;
-	}
-}
-
-function question(file: string): string {
-	return `
-		with result as (
-			select school, year, procedure, participants, low, 10 * low >= 3 * participants as is_low
-			from read_csv('${file}', header = true, columns = {school: 'VARCHAR', year: 'INT',
-				procedure: 'VARCHAR', participants: 'INT', low: 'INT'})
-			where participants > 0
-		), school as (
-			select now.school,
-				count(*) filter (now.is_low) as low,
-				count(*) filter (now.is_low and before.is_low) as repeated
-			from result now
-			left join result before on before.school = now.school
-				and before.procedure = now.procedure and before.year = ${year - 1}
-			where now.year = ${year}
-			group by now.school
-		)
-		select school, case when low >= 2 and repeated >= 1 then 'low-results'
-			when low >= 2 or repeated >= 1 then 'at-risk' else 'none' end as status
-		from school`;
+	const ask = await openDuck(file, year);
+	if (!ask) return [];
+	const ours = await decide(file);
+	if (ours.size !== schools) throw new Error('The file of the benchmark is bad.');
+	assertAlike(ours, await ask());
+	return ratiosTo(ask, [own], runs);
 }

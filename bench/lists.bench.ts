@@ -7,7 +7,9 @@ import { signInByForm, startServer } from '../e2e/server.ts';
 import { mirrorPermissions } from '../src/lib/people/permissions.ts';
 import { openConnections, type Connections } from '../src/lib/platform/connections.ts';
 import { readSettings } from '../src/lib/platform/settings.ts';
+import type { Status } from '../src/lib/results/identify.ts';
 import { shippedRules } from '../src/lib/results/rules.ts';
+import { assertAlike, openDuck, ratiosTo } from './duck.ts';
 import { ask } from './load.ts';
 import { measure, type Row } from './measure.ts';
 import { keepRegion, regionPassword, type Facts } from './region.ts';
@@ -87,18 +89,39 @@ async function country(): Promise<Row[]> {
 				),
 			{ runs: 5, warm: 1 }
 		);
+		const beside = await besideDuck(client, data, [stored, asked], last);
 		await client.query('update run set taken_at = now() where id = $1', [last]);
 		const settled = await measure(
 			'statuses of 40,000 schools settled from a run',
 			() => client.query('select settle_statuses($1, 2026)', [region]),
 			{ runs: 3, warm: 1 }
 		);
-		return [stored, asked, settled];
+		return [stored, asked, ...beside, settled];
 	} finally {
 		await client.end();
 		await connections.stop();
 		rmSync(data, { recursive: true, force: true });
 	}
+}
+
+/** DuckDB's answers from the same results as a file, and how many times as long the run takes. */
+async function besideDuck(
+	client: pg.Client,
+	data: string,
+	own: readonly Row[],
+	run: string
+): Promise<Row[]> {
+	// a path without folders lies in the cluster
+	await client.query(`copy (select school_id as school, year, procedure, participants, low from result)
+		to 'country.csv' with (format csv, header)`);
+	const ask = await openDuck(join(data, 'postgres/country.csv'), 2026);
+	if (!ask) return [];
+	const { rows } = await client.query<{ school_id: string; status: Status }>(
+		'select school_id, status from run_row where run_id = $1',
+		[run]
+	);
+	assertAlike(new Map(rows.map((row) => [row.school_id, row.status])), await ask());
+	return ratiosTo(ask, own, { runs: 5, warm: 1 });
 }
 
 async function idOf(client: pg.Client, statement: string): Promise<string> {

@@ -20,6 +20,7 @@ const withoutAudit = new Map([
 	['opora.progress_change', 'roadmaps to be counted anew, gone once they are'],
 	['opora.result', 'its import tells who and when, and result_replaced what was there before'],
 	['opora.result_replaced', 'it is the history of results'],
+	['opora.result_repeated', 'what an import says as earlier ones did; never changed'],
 	['opora.result_staged_school', 'what a file says until its import is applied, which has history'],
 	['opora.run_row', 'what a run found, which has history; never changed'],
 	['opora.run_prior', 'the same'],

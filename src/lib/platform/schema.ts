@@ -552,6 +552,7 @@ export interface Result {
 export interface ResultImport {
   added: number | null;
   applied_at: Timestamp | null;
+  applied_order: number | null;
   at: Generated<Timestamp>;
   by: string | null;
   bytes_read: Generated<Int8>;
@@ -562,6 +563,7 @@ export interface ResultImport {
   id: Generated<string>;
   kind: string | null;
   mapping: Json | null;
+  passed_on: number | null;
   place_id: string;
   problem_count: Generated<number>;
   problems: Generated<Json>;
@@ -575,6 +577,16 @@ export interface ResultImport {
   undone_at: Timestamp | null;
   undone_by: string | null;
   years: Generated<number[]>;
+}
+
+export interface ResultRepeated {
+  import_id: string;
+  low: number[];
+  marks: number[] | null;
+  participants: number[];
+  procedures: string[];
+  school_id: string;
+  years: number[];
 }
 
 export interface ResultReplaced {
@@ -950,6 +962,7 @@ export interface DB {
   report_occurrence: ReportOccurrence;
   result: Result;
   result_import: ResultImport;
+  result_repeated: ResultRepeated;
   result_replaced: ResultReplaced;
   result_staged_school: ResultStagedSchool;
   risk_level: RiskLevel;

@@ -19,6 +19,22 @@ export async function readForm(request: Request): Promise<Record<string, string>
 	return given;
 }
 
+/** The text fields of a form, and the file of its field `file`; null where none was chosen. */
+export async function readFormWithFile(request: Request): Promise<{
+	fields: Record<string, string>;
+	file: { name: string; body: AsyncIterable<Uint8Array>; announced: number } | null;
+}> {
+	const fields: Record<string, string> = {};
+	const form = await request.formData();
+	for (const [name, value] of form) if (typeof value === 'string') fields[name] = value;
+	const file = form.get('file');
+	const isChosen = file instanceof File && file.name !== '';
+	return {
+		fields,
+		file: isChosen ? { name: file.name, body: file.stream(), announced: file.size } : null
+	};
+}
+
 /**
  * The answer to a form whose use-case threw: keeps what was typed, except passwords. Errors that
  * no typing can mend are thrown on.

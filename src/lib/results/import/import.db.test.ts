@@ -153,6 +153,36 @@ describe('an import of results', { timeout: 30_000 }, () => {
 		expect((await openImport(coordinator, first.id, asked)).state).toBe('undone');
 	});
 
+	it('keeps a result as long as any import in force said it', async () => {
+		const row = (low: number): string => `${head}101;;2025;ОГЭ, математика;10;${low}\n`;
+		const first = await apply(await read(row(3)));
+		const repeated = await apply(await read(`${row(3)}102;;2025;ОГЭ, математика;8;1\n`));
+		expect(repeated).toMatchObject({ added: 1, same: 1 });
+		await undoImport(coordinator, first.id);
+		expect(await results()).toEqual(['1 2025 oge-math 3/10', '2 2025 oge-math 1/8']);
+		expect((await openImport(coordinator, first.id, asked)).passedOn).toBe(1);
+		// the heir is corrected like its own results, and so is the correction
+		const corrected = await apply(await read(row(4)));
+		await expect(undoImport(coordinator, repeated.id)).rejects.toThrow(Conflict);
+		const again = await apply(await read(row(4)));
+		await undoImport(coordinator, corrected.id);
+		expect(await results()).toContain('1 2025 oge-math 4/10');
+		await undoImport(coordinator, again.id);
+		expect(await results()).toContain('1 2025 oge-math 3/10');
+		await undoImport(coordinator, repeated.id);
+		expect(await results()).toEqual([]);
+	});
+
+	it('does not take an earlier word for one that repeats', async () => {
+		const row = (low: number): string => `${head}101;;2025;ОГЭ, математика;10;${low}\n`;
+		await apply(await read(row(3)));
+		await apply(await read(row(3)));
+		await apply(await read(row(4)));
+		const back = await apply(await read(row(3)));
+		await undoImport(coordinator, back.id);
+		expect(await results()).toEqual(['1 2025 oge-math 4/10']);
+	});
+
 	it('writes nothing where others changed the same since the preview', async () => {
 		const one = await read(`${head}101;;2025;ОГЭ, математика;10;3\n`);
 		const other = await read(`${head}101;;2025;ОГЭ, математика;10;5\n`);

@@ -5,9 +5,11 @@ import { act, type Acting, type Db } from '../../platform/database.ts';
 import { fileStore, openStored } from '../../platform/files.ts';
 import { findOwnProcedures } from '../catalogue/store.ts';
 import { importLimits } from './limits.ts';
-import { matchSchools } from './match.ts';
+import { matchSchools } from '../match.ts';
 import type { ImportKind } from './model.ts';
+import { findSchools } from '../store-schools.ts';
 import * as store from './store.ts';
+import * as writing from './store-write.ts';
 import type { Summary } from './worker/messages.ts';
 import { ReadingProcess } from './worker/process.ts';
 
@@ -57,7 +59,7 @@ export async function resumeImports(): Promise<void> {
 async function read(acting: Acting, id: string): Promise<void> {
 	const known = await act(acting, async (db) => {
 		const found = await store.findImport(db, id);
-		if (!found || !(await store.changeState(db, id, ['waiting', 'reading'], 'reading')))
+		if (!found || !(await writing.changeState(db, id, ['waiting', 'reading'], 'reading')))
 			return null;
 		const mappings = await store.findMappings(db, found.path);
 		return { found, mappings, own: await findOwnProcedures(db, found.path) };
@@ -79,7 +81,7 @@ async function read(acting: Acting, id: string): Promise<void> {
 		if (!(error instanceof Refusal)) console.error(`Import ${id} was not read:`, error);
 		const refused = error instanceof Refusal ? error.code : 'crashed';
 		await act(acting, (db) =>
-			store.storeOutcome(db, id, { ...nothing, state: 'failed', refused, rowsRead: 0 })
+			writing.storeOutcome(db, id, { ...nothing, state: 'failed', refused, rowsRead: 0 })
 		);
 	} finally {
 		reader.end();
@@ -117,22 +119,22 @@ async function take(
 		const end = isTable
 			? { ...nothing, state: 'mapping' as const, sample, problems, problemCount, rowsRead: rows }
 			: { ...nothing, state: 'failed' as const, refused: 'no-table', rowsRead: rows };
-		return act(acting, (db) => store.storeOutcome(db, id, end));
+		return act(acting, (db) => writing.storeOutcome(db, id, end));
 	}
 	if (problemCount > 0) {
-		return act(acting, (db) => store.storeOutcome(db, id, { ...outcome, state: 'faulty' }));
+		return act(acting, (db) => writing.storeOutcome(db, id, { ...outcome, state: 'faulty' }));
 	}
 	await act(acting, async (db) => {
 		// another node may read the same; the one that comes first stages
-		if (!(await store.lockStaging(db, id))) return;
+		if (!(await writing.lockStaging(db, id))) return;
 		if ((await store.findImport(db, id))?.state !== 'reading') return;
-		await store.deleteStaged(db, id);
+		await writing.deleteStaged(db, id);
 		const { schools } = summary;
-		const known = await store.findSchools(db, found.path);
+		const known = await findSchools(db, found.path);
 		const matches = matchSchools(schools, known, await store.findAliases(db, found.path));
 		for await (const batch of reader.batches())
-			await store.stageBatch(db, id, batch, schools, matches);
-		await store.storeOutcome(db, id, { ...outcome, state: 'matching' });
+			await writing.stageBatch(db, id, batch, schools, matches);
+		await writing.storeOutcome(db, id, { ...outcome, state: 'matching' });
 		await goOn(db, id);
 	});
 	if (outcome.kind === 'pupils') await forgetFile(acting, found.fileHash);
@@ -142,8 +144,8 @@ async function take(
 export async function goOn(db: Db, id: string): Promise<void> {
 	if ((await store.countUntold(db, id)) > 0) return;
 	const { problems, count } = await store.findDoubled(db, id, importLimits.problems);
-	if (count > 0) await store.storeProblems(db, id, problems, count);
-	else await store.storeComparison(db, id);
+	if (count > 0) await writing.storeProblems(db, id, problems, count);
+	else await writing.storeComparison(db, id);
 }
 
 /** Rows of single pupils are not kept: neither they nor their file, unless it is also another's. */
@@ -171,7 +173,7 @@ class Progress {
 	tell(rows: number, bytes: number): void {
 		if (this.#writing || Date.now() - this.#told < progressEvery) return;
 		this.#told = Date.now();
-		this.#writing = act(this.#acting, (db) => store.storeProgress(db, this.#id, rows, bytes))
+		this.#writing = act(this.#acting, (db) => writing.storeProgress(db, this.#id, rows, bytes))
 			.catch((error: unknown) => console.error(`Progress was not stored: ${String(error)}`))
 			.finally(() => {
 				this.#writing = null;

@@ -11,10 +11,12 @@ import {
 	matchSchools,
 	type KnownSchool,
 	type WrittenSchool
-} from './match.ts';
+} from '../match.ts';
 import { mappingColumns } from './mapping.ts';
 import { awaitReading, beginReading, forgetFile, goOn } from './reading.ts';
+import { findSchools } from '../store-schools.ts';
 import * as store from './store.ts';
+import * as writing from './store-write.ts';
 import { findSchoolsToTell, storeTold, storeMatches } from './store-schools.ts';
 import { actingOf } from './upload.ts';
 
@@ -34,7 +36,7 @@ export async function readAgain(actor: Actor, id: string): Promise<void> {
 		if (!isOpen) throw new Conflict('results_not_open', null);
 		if (found.kind === 'pupils' && found.state !== 'faulty')
 			throw new Conflict('results_pupils_gone', null);
-		await store.resetImport(db, id, found.mapping);
+		await writing.resetImport(db, id, found.mapping);
 	});
 	void beginReading(actingOf(actor), id);
 	await awaitReading(id, 2_500);
@@ -55,8 +57,8 @@ export async function mapColumns(
 		const head = found.sample.rows.find(({ row }) => String(row) === given.head);
 		if (!head) throw new Invalid('error_form', { head: 'results_map_no_head' });
 		const mapping = readMapping(head.cells, given);
-		await store.storeMapping(db, found.placeId, signatureOf(head.cells), mapping);
-		await store.resetImport(db, id, mapping);
+		await writing.storeMapping(db, found.placeId, signatureOf(head.cells), mapping);
+		await writing.resetImport(db, id, mapping);
 	});
 	void beginReading(actingOf(actor), id);
 	await awaitReading(id, 2_500);
@@ -114,7 +116,7 @@ export async function tellSchools(
 	const errors = await act(actingOf(actor), async (db) => {
 		const found = await editable(db, actor, id);
 		if (found.state !== 'matching') throw new Conflict('results_not_open', null);
-		const known = await store.findSchools(db, found.path);
+		const known = await findSchools(db, found.path);
 		const wrong: Record<string, string> = {};
 		const told: { number: number; schoolId: string | null }[] = [];
 		const asked = await findSchoolsToTell(db, id, numbersOf(given));
@@ -127,11 +129,11 @@ export async function tellSchools(
 				if (school === null) wrong[`other-${number}`] = 'results_no_such_school';
 				else {
 					told.push({ number, schoolId: school });
-					await store.storeAlias(db, found.placeId, foldWritten({ written, name: '' }), school);
+					await writing.storeAlias(db, found.placeId, foldWritten({ written, name: '' }), school);
 				}
 			} else if (known.some((one) => one.id === choice)) {
 				told.push({ number, schoolId: choice });
-				await store.storeAlias(db, found.placeId, foldWritten({ written, name: '' }), choice);
+				await writing.storeAlias(db, found.placeId, foldWritten({ written, name: '' }), choice);
 			}
 		}
 		if (told.length > 0) await storeTold(db, id, told);
@@ -197,12 +199,12 @@ export async function applyImport(
 	try {
 		const said = await act(actingOf(actor), async (db) => {
 			await editable(db, actor, id);
-			return store.applyStaged(db, id, seen);
+			return writing.applyStaged(db, id, seen);
 		});
 		if (said !== 'applied') throw new Conflict('results_not_open', null);
 	} catch (error) {
 		if ((error as { code?: string }).code !== 'OP002') throw error;
-		await act(actingOf(actor), (db) => store.storeComparison(db, id));
+		await act(actingOf(actor), (db) => writing.storeComparison(db, id));
 		throw new Conflict('results_changed_meanwhile', null);
 	}
 }
@@ -211,7 +213,7 @@ export async function applyImport(
 export async function undoImport(actor: Actor, id: string): Promise<void> {
 	const said = await act(actingOf(actor), async (db) => {
 		await editable(db, actor, id);
-		return store.undoApplied(db, id);
+		return writing.undoApplied(db, id);
 	});
 	if (said === 'touched') throw new Conflict('results_undo_touched', null);
 	if (said !== 'undone') throw new Conflict('results_not_open', null);
@@ -230,7 +232,7 @@ export async function dropImport(actor: Actor, id: string): Promise<void> {
 			'ready',
 			'failed'
 		] as const;
-		if (!(await store.changeState(db, id, open, 'dropped')))
+		if (!(await writing.changeState(db, id, open, 'dropped')))
 			throw new Conflict('results_not_open', null);
 		return found.fileHash;
 	});

@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database.ts';
-import type { Match } from './match.ts';
+import type { Match } from '../match.ts';
 
 export interface UntoldSchool {
 	number: number;

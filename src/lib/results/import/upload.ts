@@ -6,7 +6,8 @@ import { Forbidden, Invalid } from '../../platform/errors.ts';
 import { NotReceived, receiveFile } from '../../platform/files.ts';
 import { importLimits } from './limits.ts';
 import { awaitReading, beginReading } from './reading.ts';
-import { countWaiting, insertImport } from './store.ts';
+import { countWaiting } from './store.ts';
+import { insertImport } from './store-write.ts';
 import { findPlaces } from './store-list.ts';
 
 const megabyte = 1024 * 1024;

@@ -12,6 +12,7 @@ import type { Sample } from '../read/figures.ts';
 import { guessColumns, guessMapping, type Guess } from './mapping.ts';
 import type { ImportKind, ImportState } from './model.ts';
 import { beginReading, isReading } from './reading.ts';
+import { findSchools } from '../store-schools.ts';
 import * as store from './store.ts';
 import { countLeftOut, findUntold, type UntoldSchool } from './store-schools.ts';
 import { actingOf } from './upload.ts';
@@ -48,6 +49,8 @@ export interface ImportView {
 	at: string;
 	appliedAt: string | null;
 	undoneAt: string | null;
+	/** Results that stayed when it was undone, because later imports say the same. */
+	passedOn: number;
 	added: number;
 	changed: number;
 	same: number;
@@ -109,6 +112,7 @@ async function viewOf(
 		...{ years: found.years, rowCount: found.rowCount, rowsRead: found.rowsRead },
 		percent: Math.min(99, Math.round((100 * found.bytesRead) / Math.max(1, found.fileSize))),
 		...{ by: found.by, at: found.at, appliedAt: found.appliedAt, undoneAt: found.undoneAt },
+		passedOn: found.passedOn ?? 0,
 		...{ added: found.added ?? 0, changed: found.changed ?? 0, same: found.same ?? 0 },
 		refused: found.refused && wordFailed(found.refused),
 		problemCount: found.problemCount,
@@ -182,7 +186,7 @@ async function untoldOf(
 	{ id, path }: store.StoredImport,
 	skip: number
 ): Promise<NonNullable<ImportView['untold']>> {
-	const schools = await store.findSchools(db, path);
+	const schools = await findSchools(db, path);
 	return {
 		total: await store.countUntold(db, id),
 		schools: await findUntold(db, id, skip, PER_PAGE),

@@ -3,7 +3,7 @@ export { listSize, openYear, readYearFilter, runYear, takeForYear } from './year
 export type { ListedSchool, YearPage } from './year.ts';
 export { openSchoolBrief } from './brief.ts';
 export type { SchoolBrief } from './brief.ts';
-export { openOrder, recordOrder, withdrawOrder } from './orders.ts';
+export { attachOrderFile, openOrder, recordOrder, withdrawOrder } from './orders.ts';
 export type { OrderPage } from './orders.ts';
 export { openSchoolResults } from './school.ts';
 export type { SchoolResults } from './school.ts';

@@ -2,11 +2,12 @@
 import type { Actor } from '../../people/access.ts';
 import { Invalid } from '../../platform/errors.ts';
 import { actAs } from '../../roadmap/change.ts';
-import { likelySchools, schoolFinder, type KnownSchool } from './known.ts';
+import type { SentFile } from '../../roadmap/version/order-file.ts';
+import { matchSchools, type KnownSchool } from '../match.ts';
+import { findSchools as findKnown } from '../store-schools.ts';
 import type { Place } from './model.ts';
 import { readNamed, type NamedLine } from './named.ts';
 import { placeToOrder, recordOrder } from './orders.ts';
-import { findKnownSchools } from './store-order.ts';
 
 /** In a place of so many schools every one of them may be chosen for a line. */
 const mostChoices = 200;
@@ -31,16 +32,17 @@ export const fieldOf = (line: string): string => `school:${line}`;
 export async function saveOrder(
 	actor: Actor,
 	placeId: string,
-	form: Record<string, string>
+	form: Record<string, string>,
+	file: SentFile | null = null
 ): Promise<{ id: string } | { open: OpenLine[] }> {
 	const lines = readNamed(form.schools ?? '');
 	const known = await actAs(actor, async (db) => {
-		await placeToOrder(db, actor, placeId);
-		return findKnownSchools(db, placeId);
+		const { path } = await placeToOrder(db, actor, placeId);
+		return findKnown(db, path);
 	});
 	const { entries, open } = findSchools(lines, known, form);
-	const id = await recordIfWhole(actor, placeId, form, entries, open);
-	return id === null ? { open } : { id };
+	if (open.length > 0) return { open };
+	return { id: await record(actor, placeId, form, entries, file) };
 }
 
 function findSchools(
@@ -51,16 +53,17 @@ function findSchools(
 	const names = new Map(known.map(({ id, shortName }) => [id, shortName]));
 	const entries: { schoolId: string; basis: string }[] = [];
 	const open: OpenLine[] = [];
-	const find = schoolFinder(known);
-	for (const line of lines) {
+	const byName = known.toSorted((a, b) => a.shortName.localeCompare(b.shortName, 'ru'));
+	const matches = matchSchools(lines, known, new Map());
+	for (const [at, line] of lines.entries()) {
 		const chosen = form[fieldOf(line.line)] ?? '';
 		if (chosen === leaveOut) continue;
-		const schoolId = names.has(chosen) ? chosen : (find(line.written) ?? find(line.name));
+		const match = matches[at]!;
+		const schoolId = names.has(chosen) ? chosen : match.schoolId;
 		if (schoolId !== null) entries.push({ schoolId, basis: line.basis });
 		else {
-			const likely = likelySchools(known, `${line.written} ${line.name}`);
-			const rest = known.length > mostChoices ? [] : known.map(({ id }) => id);
-			const choices = [...new Set([...likely, ...rest])].map((id) => ({
+			const rest = known.length > mostChoices ? [] : byName.map(({ id }) => id);
+			const choices = [...new Set([...match.suggestions, ...rest])].map((id) => ({
 				id,
 				name: names.get(id)!
 			}));
@@ -70,20 +73,19 @@ function findSchools(
 	return { entries, open };
 }
 
-async function recordIfWhole(
+async function record(
 	actor: Actor,
 	placeId: string,
 	form: Record<string, string>,
 	entries: { schoolId: string; basis: string }[],
-	open: readonly OpenLine[]
-): Promise<string | null> {
+	file: SentFile | null
+): Promise<string> {
 	const head = {
 		...{ year: form.year, kind: form.kind as 'low-results', number: form.number ?? '' },
 		...{ dated: form.dated ?? '', issuer: form.issuer ?? '' }
 	};
-	if (open.length > 0) return null;
 	try {
-		return await recordOrder(actor, placeId, { ...head, entries });
+		return await recordOrder(actor, placeId, { ...head, entries }, file);
 	} catch (error) {
 		// the form has one field for all schools
 		if (error instanceof Invalid && error.fields.entries)

@@ -5,8 +5,17 @@ import type { Db } from '../../platform/database.ts';
 import { Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/parse.ts';
 import { actAs, isId } from '../../roadmap/change.ts';
+import { receiveOrder, type SentFile } from '../../roadmap/version/order-file.ts';
+import { insertOrderFile } from '../../roadmap/version/store.ts';
 import { officialKinds, type Order, type Place } from './model.ts';
-import { findEntries, findOrder, insertOrder, setWithdrawn, type Entry } from './store-order.ts';
+import {
+	findEntries,
+	findOrder,
+	insertOrder,
+	setDocument,
+	setWithdrawn,
+	type Entry
+} from './store-order.ts';
 import { settleStatuses } from './store-run.ts';
 import { findPlaces } from './store-year.ts';
 
@@ -39,29 +48,52 @@ export async function placeToOrder(db: Db, actor: Actor, placeId: string): Promi
 	return place;
 }
 
-/** Enters an order with the schools that it names; its id. */
+/** Enters an order with the schools that it names, and its file where one is given; its id. */
 export async function recordOrder(
 	actor: Actor,
 	placeId: string,
-	given: OrderInput
+	given: OrderInput,
+	sent: SentFile | null = null
 ): Promise<string> {
 	const order = parseInput(orderSchema, given);
 	const schools = new Set(order.entries.map(({ schoolId }) => schoolId));
 	if (schools.size < order.entries.length) throw new Invalid('lists_error_twice');
+	await actAs(actor, (db) => placeToOrder(db, actor, placeId));
+	const file = sent && (await receiveOrder(sent));
 	return actAs(actor, async (db) => {
 		await placeToOrder(db, actor, placeId);
-		const id = await insertOrder(db, actor.personId, placeId, order);
+		const { personId } = actor;
+		const documentId =
+			file && (await insertOrderFile(db, { ...file, organisationId: placeId, personId }));
+		const id = await insertOrder(db, personId, placeId, { ...order, documentId });
 		await settleStatuses(db, placeId, order.year);
 		return id;
 	});
 }
 
+/** Gives an order its file, or another one: the one before stays among the documents. */
+export async function attachOrderFile(actor: Actor, id: string, sent: SentFile): Promise<void> {
+	await actAs(actor, (db) => orderToEdit(db, actor, id));
+	const file = await receiveOrder(sent);
+	await actAs(actor, async (db) => {
+		const { placeId: organisationId } = await orderToEdit(db, actor, id);
+		const { personId } = actor;
+		await setDocument(db, id, await insertOrderFile(db, { ...file, organisationId, personId }));
+	});
+}
+
+/** An order in force that the actor may change. */
+async function orderToEdit(db: Db, actor: Actor, id: string): Promise<Order> {
+	const order = isId(id) ? await findOrder(db, id) : null;
+	if (!order || order.withdrawnAt) throw new NotFound('not_found');
+	await placeToOrder(db, actor, order.placeId);
+	return order;
+}
+
 /** Takes an order out of force: it stays readable, and the calculation stands again. */
 export function withdrawOrder(actor: Actor, id: string): Promise<Order> {
 	return actAs(actor, async (db) => {
-		const order = isId(id) ? await findOrder(db, id) : null;
-		if (!order || order.withdrawnAt) throw new NotFound('not_found');
-		await placeToOrder(db, actor, order.placeId);
+		const order = await orderToEdit(db, actor, id);
 		await setWithdrawn(db, id);
 		await settleStatuses(db, order.placeId, order.year);
 		return order;
@@ -69,7 +101,7 @@ export function withdrawOrder(actor: Actor, id: string): Promise<Order> {
 }
 
 export interface OrderPage {
-	order: Order & { withdrawnAt: Date | null; place: string };
+	order: Order & { withdrawnAt: Date | null; place: string; fileName: string | null };
 	/** Schools by name, as far as the actor reads their results. */
 	entries: Entry[];
 	/** Schools that meet the conditions by calculation and that the order does not name. */

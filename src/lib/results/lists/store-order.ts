@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database.ts';
 import type { Finding } from '../identify.ts';
-import type { KnownSchool } from './known.ts';
 import type { Order } from './model.ts';
 
 const columns = sql`l.id, l.place_id as "placeId", l.year, l.kind, l.number, l.dated, l.issuer,
@@ -29,13 +28,17 @@ export interface StoredOrder extends Order {
 	withdrawnAt: Date | null;
 	place: string;
 	path: string;
+	/** Name of its file, for whoever may open it. */
+	fileName: string | null;
 }
 
 /** An order, withdrawn or not. */
 export async function findOrder(db: Db, id: string): Promise<StoredOrder | null> {
 	const { rows } = await sql<StoredOrder>`
-		select ${columns}, l.withdrawn_at as "withdrawnAt", o.short_name as place, o.path::text
+		select ${columns}, l.withdrawn_at as "withdrawnAt", o.short_name as place, o.path::text,
+			d.name as "fileName"
 		from official_list l join organisation o on o.id = l.place_id
+		left join document d on d.id = l.document_id
 		where l.id = ${id}`.execute(db);
 	return rows[0] ?? null;
 }
@@ -68,14 +71,14 @@ export async function insertOrder(
 	db: Db,
 	personId: string,
 	placeId: string,
-	order: Pick<Order, 'year' | 'kind' | 'number' | 'dated' | 'issuer'> & {
+	order: Pick<Order, 'year' | 'kind' | 'number' | 'dated' | 'issuer' | 'documentId'> & {
 		entries: readonly { schoolId: string; basis: string }[];
 	}
 ): Promise<string> {
-	const { entries, ...head } = order;
+	const { entries, documentId, ...head } = order;
 	const { id } = await db
 		.insertInto('official_list')
-		.values({ ...head, place_id: placeId, by: personId })
+		.values({ ...head, place_id: placeId, document_id: documentId, by: personId })
 		.returning('id')
 		.executeTakeFirstOrThrow();
 	await sql`
@@ -86,6 +89,15 @@ export async function insertOrder(
 	return id;
 }
 
+/** Says which document is the file of an order. */
+export async function setDocument(db: Db, id: string, documentId: string): Promise<void> {
+	await db
+		.updateTable('official_list')
+		.set({ document_id: documentId })
+		.where('id', '=', id)
+		.execute();
+}
+
 /** Takes an order out of force. */
 export async function setWithdrawn(db: Db, id: string): Promise<void> {
 	await db
@@ -93,14 +105,4 @@ export async function setWithdrawn(db: Db, id: string): Promise<void> {
 		.set({ withdrawn_at: sql`opora.now()` })
 		.where('id', '=', id)
 		.execute();
-}
-
-/** The schools of a place, by which a list is matched; in alphabetical order. */
-export async function findKnownSchools(db: Db, placeId: string): Promise<KnownSchool[]> {
-	const { rows } = await sql<KnownSchool>`
-		select o.id, o.code, o.name, o.short_name as "shortName"
-		from organisation place join organisation o on o.path <@ place.path
-		where place.id = ${placeId} and o.kind in ('school', 'leader-school')
-		order by o.short_name collate "ru-x-icu", o.id`.execute(db);
-	return rows;
 }

@@ -37,42 +37,28 @@ export async function findYears(db: Db, placeId: string): Promise<number[]> {
 	return rows.map(({ year }) => year);
 }
 
-/** How many schools have each status in the year. */
-export async function countStatuses(
-	db: Db,
-	placeId: string,
-	year: number
-): Promise<Partial<Record<YearStatus | 'again' | 'leader' | 'hard', number>>> {
-	const { rows } = await sql<{
-		status: YearStatus;
-		all: number;
-		again: number;
-		leader: number;
-		hard: number;
-	}>`
-		select status, count(*) as all, count(*) filter (where years > 1) as again,
-			count(*) filter (where is_leader) as leader, count(*) filter (where is_hard) as hard
-		from read_year(${placeId}, ${year}) group by status`.execute(db);
-	const counts: Partial<Record<YearStatus | 'again' | 'leader' | 'hard', number>> = {};
-	for (const { status, all, again, leader, hard } of rows) {
-		counts[status] = all;
-		counts.again = (counts.again ?? 0) + again;
-		counts.leader = (counts.leader ?? 0) + leader;
-		counts.hard = (counts.hard ?? 0) + hard;
-	}
-	return counts;
+interface StatusCount {
+	status: YearStatus;
+	all: number;
+	again: number;
+	leader: number;
+	hard: number;
 }
+export type StatusCounts = Partial<Record<YearStatus | 'again' | 'leader' | 'hard', number>>;
 
 type YearRow = Omit<SchoolYear, 'finding'> & { found: FindingRow | null };
 
-/** One page of a year's schools by name, with what the run found of each, and how many there are. */
+/**
+ * One page of a year's schools by name, with what the run found of each, how many there are, and how
+ * many schools of the year have each status. One statement: to find the year's schools is most of it.
+ */
 export async function findYear(
 	db: Db,
 	placeId: string,
 	year: number,
 	{ show, q }: Pick<YearFilter, 'show' | 'q'>,
 	{ limit, offset }: { limit: number; offset: number }
-): Promise<{ rows: SchoolYear[]; total: number }> {
+): Promise<{ rows: SchoolYear[]; total: number; counts: StatusCounts }> {
 	const wanted =
 		show === 'all'
 			? sql`true`
@@ -86,18 +72,44 @@ export async function findYear(
 							? sql`(y.calculated = 'low-results') <> (y.status = 'low-results')`
 							: sql`y.status = ${show}`;
 	const named = q === '' ? sql`true` : sql`y.school ilike ${`%${q.replace(/[\\%_]/g, '\\$&')}%`}`;
-	const { rows } = await sql<YearRow & { total: number }>`
-		select y.school_id as "schoolId", y.school, y.municipality, y.status, y.years,
-			y.at_risk as "isAtRisk", y.source, y.calculated, y.run_id as "runId", y.list_id as "listId",
-			y.basis, y.is_leader as "isLeader", y.is_hard as "isHard", to_jsonb(f) as found, y.total
-		from (
-			select y.*, count(*) over () as total from read_year(${placeId}, ${year}) y
+	const { rows } = await sql<{ counts: StatusCount[]; page: (YearRow & { total: number })[] }>`
+		with y as materialized (select * from read_year(${placeId}, ${year})),
+		page as (
+			select y.*, count(*) over () as total from y
 			where ${wanted} and ${named}
 			order by y.school collate "ru-x-icu", y.school_id limit ${limit} offset ${offset}
-		) y
-		left join run_row f on f.run_id = y.run_id and f.school_id = y.school_id
-		order by y.school collate "ru-x-icu", y.school_id`.execute(db);
-	return { rows: rows.map(toSchoolYear), total: rows[0]?.total ?? 0 };
+		)
+		select
+			(select coalesce(jsonb_agg(c), '[]') from (
+				select status, count(*) as all, count(*) filter (where years > 1) as again,
+					count(*) filter (where is_leader) as leader, count(*) filter (where is_hard) as hard
+				from y group by status) c) as counts,
+			(select coalesce(jsonb_agg(jsonb_build_object('schoolId', y.school_id, 'school', y.school,
+					'municipality', y.municipality, 'status', y.status, 'years', y.years,
+					'isAtRisk', y.at_risk, 'source', y.source, 'calculated', y.calculated,
+					'runId', y.run_id, 'listId', y.list_id, 'basis', y.basis, 'isLeader', y.is_leader,
+					'isHard', y.is_hard, 'found', to_jsonb(f), 'total', y.total)
+					order by y.school collate "ru-x-icu", y.school_id), '[]')
+				from page y left join run_row f on f.run_id = y.run_id and f.school_id = y.school_id) as page`.execute(
+		db
+	);
+	const { counts, page } = rows[0]!;
+	return {
+		rows: page.map(toSchoolYear),
+		total: page[0]?.total ?? 0,
+		counts: toCounts(counts)
+	};
+}
+
+function toCounts(rows: readonly StatusCount[]): StatusCounts {
+	const counts: StatusCounts = {};
+	for (const { status, all, again, leader, hard } of rows) {
+		counts[status] = all;
+		counts.again = (counts.again ?? 0) + again;
+		counts.leader = (counts.leader ?? 0) + leader;
+		counts.hard = (counts.hard ?? 0) + hard;
+	}
+	return counts;
 }
 
 function toSchoolYear(row: YearRow): SchoolYear {

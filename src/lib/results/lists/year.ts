@@ -21,7 +21,7 @@ import { findProcedures, levelsOfProcedures, type Named } from './store-procedur
 import { findRules, type RulesChoice } from './store-rules.ts';
 import { findRunsOf, findSums, insertRun, settleStatuses, takeRun } from './store-run.ts';
 import { findResultsBefore } from './store-school.ts';
-import { countStatuses, findPlaces, findYear, findYears } from './store-year.ts';
+import { findPlaces, findYear, findYears } from './store-year.ts';
 import { priorsOfSums, sureOfLow, sureOfSchoolAtAll, type LowSureness } from './sureness.ts';
 
 /** Schools on one page of a list. */
@@ -67,7 +67,7 @@ export interface YearPage {
 	may: { run: boolean; edit: boolean; look: boolean };
 }
 
-/** Opens a year's list. null: the actor reads results nowhere that has lists. Ten statements. */
+/** Opens a year's list. null: the actor reads results nowhere that has lists. Nine statements. */
 export function openYear(
 	actor: Actor,
 	filter: YearFilter,
@@ -79,9 +79,8 @@ export function openYear(
 		const { places, place } = found;
 		const years = await findYears(db, place.id);
 		const year = filter.year ?? years[0] ?? thisYear;
-		const counts = await countStatuses(db, place.id, year);
 		const size = { limit: listSize, offset: (filter.page - 1) * listSize };
-		const { rows, total } = await findYear(db, place.id, year, filter, size);
+		const { rows, total, counts } = await findYear(db, place.id, year, filter, size);
 		const ids = [...new Set(rows.flatMap(({ runId }) => runId ?? []))];
 		const runs = await findRunsOf(db, place.id, year, ids);
 		const sums = await findSums(db, ids);

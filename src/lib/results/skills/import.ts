@@ -3,12 +3,13 @@ import type { Actor } from '../../people/access.ts';
 import { Refusal } from '../../intake/source.ts';
 import { Invalid } from '../../platform/errors.ts';
 import { actAs } from '../../roadmap/change.ts';
-import { fold, schoolFinder } from '../lists/known.ts';
+import { matchSchools, plain } from '../match.ts';
 import type { Place } from '../lists/model.ts';
 import { placeToOrder } from '../lists/orders.ts';
-import { findKnownSchools } from '../lists/store-order.ts';
 import { findProcedures } from '../lists/store-procedures.ts';
+import { findAliases } from '../import/store.ts';
 import { findProcedure } from '../procedures.ts';
+import { findSchools } from '../store-schools.ts';
 import { readTasks, type TaskProblem, type TaskRow } from './read.ts';
 import { findTaskImports, putTasks, type StoredTask, type TaskImport } from './store.ts';
 
@@ -46,18 +47,24 @@ export async function importTasks(
 		throw error;
 	});
 	return actAs(actor, async (db) => {
-		await placeToOrder(db, actor, placeId);
+		const { path } = await placeToOrder(db, actor, placeId);
 		if (problems.length > 0) return { problems };
-		const known = await findKnownSchools(db, placeId);
+		const written = [...new Set(rows.map(({ school }) => school))];
+		const known = await findSchools(db, path);
+		const matches = matchSchools(
+			written.map((school) => ({ written: school, name: '' })),
+			known,
+			await findAliases(db, path)
+		);
+		const schools = new Map(written.map((school, at) => [school, matches[at]!.schoolId]));
 		const years = [...new Set(rows.map(({ year }) => year))];
 		const codes = await findProcedures(db, years);
-		const schoolOf = schoolFinder(known);
 		const unknown: ImportProblem[] = [];
 		const stored = rows.flatMap((row): StoredTask[] => {
-			const schoolId = schoolOf(row.school);
+			const schoolId = schools.get(row.school) ?? null;
 			const procedure = codes.has(row.procedure)
 				? row.procedure
-				: ([...codes].find(([, { name }]) => fold(name) === fold(row.procedure))?.[0] ??
+				: ([...codes].find(([, { name }]) => plain(name) === plain(row.procedure))?.[0] ??
 					findProcedure(row.procedure, row.year)?.code);
 			const place = { row: row.row, sheet: '' };
 			if (schoolId === null && unknown.length < mostTold)
@@ -70,10 +77,10 @@ export async function importTasks(
 		});
 		if (unknown.length > 0) return { problems: unknown };
 		const whole = withWholeSchools(stored);
-		const schools = new Set(whole.map(({ school_id }) => school_id)).size;
-		const given = { placeId, personId: actor.personId, fileName: file.name.slice(0, 200), schools };
-		await putTasks(db, given, whole);
-		return { schools, rows: rows.length };
+		const count = new Set(whole.map(({ school_id }) => school_id)).size;
+		const fileName = file.name.slice(0, 200);
+		await putTasks(db, { placeId, personId: actor.personId, fileName, schools: count }, whole);
+		return { schools: count, rows: rows.length };
 	});
 }
 

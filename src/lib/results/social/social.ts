@@ -1,18 +1,20 @@
 /** A school's social conditions by year: a mark of their own beside its results. */
-import { sql } from 'kysely';
 import { allowed, type Actor } from '../../people/access.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../platform/errors.ts';
 import { actAs, isId } from '../../roadmap/change.ts';
 import { findSchool, type SchoolHead } from '../lists/store-school.ts';
-import { indexOf, readShares, socialIndex, type SocialShares } from './index-of.ts';
+import { indexOf, readShares, socialIndex } from './index-of.ts';
+import {
+	findKind,
+	findSocialYears,
+	putKind,
+	putSocialYear,
+	type StoredSocialYear
+} from './store.ts';
 
-export interface SocialYear {
-	year: number;
-	shares: SocialShares;
+export interface SocialYear extends StoredSocialYear {
 	/** null where a factor of today's index is not known. */
 	index: number | null;
-	at: Date;
-	revision: number;
 }
 
 export interface SocialPage {
@@ -29,18 +31,11 @@ export function openSocial(actor: Actor, schoolId: string): Promise<SocialPage> 
 	return actAs(actor, async (db) => {
 		const school = isId(schoolId) ? await findSchool(db, schoolId) : null;
 		if (!school) throw new NotFound('not_found');
-		const { rows } = await sql<Omit<SocialYear, 'index'>>`
-			select year, shares, at, revision from social_facts
-			where organisation_id = ${schoolId} order by year desc`.execute(db);
-		const kind = await db
-			.selectFrom('school_kind')
-			.select('kind')
-			.where('organisation_id', '=', schoolId)
-			.executeTakeFirst();
+		const years = await findSocialYears(db, schoolId);
 		return {
 			school,
-			kind: kind && kind.kind !== usualKind ? kind.kind : '',
-			years: rows.map((row) => ({ ...row, index: indexOf(row.shares) })),
+			kind: await findKind(db, schoolId),
+			years: years.map((year) => ({ ...year, index: indexOf(year.shares) })),
 			may: { edit: allowed(actor, 'results.edit', school.path) }
 		};
 	});
@@ -62,15 +57,10 @@ export async function saveSocial(
 		const school = isId(schoolId) ? await findSchool(db, schoolId) : null;
 		if (!school) throw new NotFound('not_found');
 		if (!allowed(actor, 'results.edit', school.path)) throw new Forbidden('error_forbidden');
-		const { rows } = await sql`
-			insert into social_facts (organisation_id, year, shares, index_version, by)
-			values (${schoolId}, ${year}, ${JSON.stringify(read.shares)}, ${socialIndex.version}, ${actor.personId})
-			on conflict (organisation_id, year) do update
-			set shares = excluded.shares, index_version = excluded.index_version, by = excluded.by,
-				at = opora.now()
-			where social_facts.revision = ${revision}
-			returning id`.execute(db);
-		if (rows.length === 0) throw new Conflict('social_error_meanwhile', null);
+		const { version: indexVersion } = socialIndex;
+		const given = { year, shares: read.shares, indexVersion, revision, personId: actor.personId };
+		if (!(await putSocialYear(db, schoolId, given)))
+			throw new Conflict('social_error_meanwhile', null);
 		return year;
 	});
 }
@@ -83,15 +73,6 @@ export async function saveKind(actor: Actor, schoolId: string, given: string): P
 		const school = isId(schoolId) ? await findSchool(db, schoolId) : null;
 		if (!school) throw new NotFound('not_found');
 		if (!allowed(actor, 'results.edit', school.path)) throw new Forbidden('error_forbidden');
-		await db
-			.insertInto('school_kind')
-			.values({ organisation_id: schoolId, kind: kind === '' ? usualKind : kind })
-			.onConflict((conflict) =>
-				conflict.column('organisation_id').doUpdateSet({ kind: kind === '' ? usualKind : kind })
-			)
-			.execute();
+		await putKind(db, schoolId, kind);
 	});
 }
-
-/** A kind is kept once it was said, so that its history stays; no rule set leaves this one out. */
-const usualKind = '-';

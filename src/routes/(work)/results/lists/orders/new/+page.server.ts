@@ -6,8 +6,9 @@ import {
 	saveOrder,
 	type OpenLine
 } from '#lib/results/lists/lists.ts';
+import { acceptedOrders } from '#lib/roadmap/version/order-file.ts';
 import { setFlash } from '#lib/ui/flash.ts';
-import { readForm, refuse } from '#lib/ui/forms.server.ts';
+import { readFormWithFile, refuse } from '#lib/ui/forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -21,16 +22,17 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 			{ label: m.lists_order_new() }
 		],
 		place,
-		year: filter.year
+		year: filter.year,
+		accepted: acceptedOrders
 	};
 };
 
 export const actions: Actions = {
 	default: async ({ locals, request, cookies }) => {
-		const form = await readForm(request);
+		const { fields: form, file } = await readFormWithFile(request);
 		let to: string;
 		try {
-			const saved = await saveOrder(locals.actor!, form.place ?? '', form);
+			const saved = await saveOrder(locals.actor!, form.place ?? '', form, file);
 			if ('open' in saved)
 				return fail(400, {
 					values: form,

@@ -34,6 +34,8 @@ describe('schools of a file', () => {
 		['МКОУ «Заречная средняя школа №2»', ['z2']],
 		['СОШ № 12 г. Заречный', ['z12']],
 		['Лицей № 77', []],
+		// a kind of school alone tells nothing
+		['СОШ', []],
 		['Ольховская', ['o']]
 	])('%s is a question', (written, suggestions) => {
 		const found = match(written);

@@ -1,4 +1,7 @@
-/** Which school a file means: pure. By its code, by what was confirmed before, then by its name. */
+/**
+ * Which school a table, a list or an order means: pure. By its code, by what was confirmed before, then
+ * by its name.
+ */
 
 export interface KnownSchool {
 	id: string;
@@ -22,8 +25,10 @@ export interface Match {
 }
 
 const mostSuggestions = 5;
-/** A word that so many schools have tells nothing. */
+/** A word that so many schools have tells nothing, */
 const commonWord = 400;
+/** nor does a kind of school alone. */
+const kinds: ReadonlySet<string> = new Set(['сош', 'оош', 'нош', 'школа']);
 /** The least likeness of a suggestion, of one. */
 const leastLikeness = 0.3;
 
@@ -99,7 +104,8 @@ export function matchSchools(
 	});
 }
 
-function plain(text: string): string {
+/** A name without case, ё, quotes and doubled blanks. */
+export function plain(text: string): string {
 	return text
 		.toLowerCase()
 		.replaceAll('ё', 'е')
@@ -143,6 +149,7 @@ class Likeness {
 	find(text: string): string[] {
 		const words = wordsOf(text);
 		const shared = new Map<number, number>();
+		if ([...words].every((word) => kinds.has(word))) return [];
 		for (const word of words) {
 			const at = this.#words.get(word) ?? [];
 			if (at.length > commonWord) continue;
