@@ -3,7 +3,7 @@ import { mappedHead, signatureOf, titleKeys } from '../read/columns.ts';
 import { readFigures } from '../read/figures.ts';
 import { wordWhat } from '../read/problem.ts';
 import { finderWith, proceduresOf } from '../procedures.ts';
-import { guessColumns, guessMapping } from './mapping.ts';
+import { guessColumns, guessMapping, isWide } from './mapping.ts';
 import { readMapping } from './steps.ts';
 
 const heads = ['Код организации', 'Организация', 'Писали работу', 'Ниже минимального', ''];
@@ -125,5 +125,17 @@ describe('tables that are brought in', () => {
 		expect(find('рдр физика  8 КЛАСС', 2025)?.code).toBe('rdr-1');
 		expect(find('РДР «Физика», 8 класс', 2024)).toBeNull();
 		expect(find('ЕГЭ, русский язык', 2025)?.code).toBe('ege-rus');
+	});
+
+	it.each([
+		[
+			['Школа', 'Русский 5 кл. писали', 'ниже порога', 'Математика 5 кл. писали', 'ниже порога'],
+			true
+		],
+		[['Код ОО', 'ОГЭ, русский язык', '', 'ОГЭ, математика', ''], true],
+		[heads, false],
+		[['Школа', 'ОГЭ, математика', '2025', '10', '3'], false]
+	])('sees whether procedures stand side by side: %j', (cells, wide) => {
+		expect(isWide(cells)).toBe(wide);
 	});
 });

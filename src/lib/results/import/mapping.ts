@@ -54,3 +54,18 @@ export function guessColumns(cells: readonly string[]): (ColumnName | '')[] {
 	});
 	return guess;
 }
+
+const lowTitle = hints.find(([column]) => column === 'low')![1];
+const procedureTitle =
+	/(?<!\p{L})(?:впр|огэ|егэ|рдр|нико)(?!\p{L})|русск|математ|физик|биолог|истори|обществ|географ|хими|информат|литерат/u;
+
+/**
+ * Whether several procedures stand side by side: two columns for those below the minimum, or two
+ * procedures among the titles. Such a table is read once each procedure has a row of its own.
+ */
+export function isWide(cells: readonly string[]): boolean {
+	const titles = titleKeys(cells);
+	return [lowTitle, procedureTitle].some(
+		(words) => titles.filter((title) => words.test(title)).length > 1
+	);
+}

@@ -9,7 +9,7 @@ import { catalogueYears, proceduresOf, type Procedure } from '../procedures.ts';
 import { isId } from '../ids.ts';
 import { wordColumn, wordRefusedTable, wordWhat, type Problem } from '../read/problem.ts';
 import type { Sample } from '../read/figures.ts';
-import { guessColumns, guessMapping, type Guess } from './mapping.ts';
+import { guessColumns, guessMapping, isWide, type Guess } from './mapping.ts';
 import type { ImportKind, ImportState } from './model.ts';
 import { beginReading, isReading } from './reading.ts';
 import { findSchools } from '../store-schools.ts';
@@ -60,7 +60,13 @@ export interface ImportView {
 	problems: ProblemView[];
 	/** Procedures of the file that the catalogue does not have. */
 	unknown: { name: string; year: number }[];
-	map: { sample: Sample; guess: Guess; procedures: { code: string; name: string }[] } | null;
+	map: {
+		sample: Sample;
+		guess: Guess;
+		/** Several procedures seem to stand side by side. */
+		isWide: boolean;
+		procedures: { code: string; name: string }[];
+	} | null;
 	untold: { total: number; schools: UntoldSchool[]; choices: string[] } | null;
 	leftOut: number;
 	compared: { kind: 'new' | 'changed'; total: number; rows: ComparedView[] } | null;
@@ -73,6 +79,8 @@ export interface ImportView {
 	may: { edit: boolean; undo: boolean; readAgain: boolean; original: boolean };
 }
 
+/** Rows that may be the head: below them are figures. */
+const headRows = 5;
 /** Schools that a field for typing offers: more make a page slow. */
 const mostChoices = 2_000;
 
@@ -176,6 +184,7 @@ async function mapOf(
 	for (const { code, name } of own) names.set(code, name);
 	return {
 		sample,
+		isWide: sample.rows.slice(0, headRows).some(({ cells }) => isWide(cells)),
 		guess: chosen ? { row: chosen.row, columns: guessColumns(chosen.cells) } : guess,
 		procedures: [...names].map(([code, name]) => ({ code, name }))
 	};

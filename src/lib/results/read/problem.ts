@@ -82,7 +82,7 @@ function russian(problem: Problem): string {
 		case 'column-missing':
 			return `нет столбцов: ${problem.columns.join(', ')}.`;
 		case 'column-twice':
-			return 'столбец назван дважды: оставьте один.';
+			return 'столбец назван дважды: оставьте один. Если рядом стоят несколько процедур, дайте каждой свою строку: школа, год, процедура, её числа.';
 		case 'empty-cell':
 			return 'пустая ячейка.';
 		case 'not-a-year':
@@ -135,7 +135,7 @@ function english(problem: Problem): string {
 		case 'column-missing':
 			return `these columns are missing: ${problem.columns.join(', ')}.`;
 		case 'column-twice':
-			return 'the column is named twice: leave one.';
+			return 'the column is named twice: leave one. Where several procedures stand side by side, give each a row of its own: school, year, procedure, its numbers.';
 		case 'empty-cell':
 			return 'the cell is empty.';
 		case 'not-a-year':
