@@ -138,4 +138,10 @@ describe('tables that are brought in', () => {
 	])('sees whether procedures stand side by side: %j', (cells, wide) => {
 		expect(isWide(cells)).toBe(wide);
 	});
+
+	it('does not take a grade for a mark', () => {
+		expect(
+			guessColumns(['Школа', 'Математика, 5 кл.', 'Русский язык 4-й класс', 'Пятёрок: 5'])
+		).toEqual([...['school', '', '', 'mark5']]);
+	});
 });

@@ -9,6 +9,10 @@ export const mappingColumns = [
 	...['mark2', 'mark3', 'mark4', 'mark5', 'mark', 'score', 'level', 'kind']
 ] as const as readonly ColumnName[];
 
+/** A mark by itself: «получили 5», not «5 класс». */
+const markTitle = (mark: number): RegExp =>
+	new RegExp(`(?:^|\\D)${mark}(?!\\s*-?\\s*(?:й\\s)?\\s*кл)(?:\\D|$)`);
+
 const hints: [ColumnName, RegExp][] = [
 	['school', /код.*(?:оо|школ|организац|учрежд)|логин/],
 	['name', /наименован|названи|организаци|школа|учрежден/],
@@ -16,10 +20,10 @@ const hints: [ColumnName, RegExp][] = [
 	['procedure', /процедур|предмет|работа|экзамен/],
 	['low', /не преодол|ниже (?:порога|минимал)|не справил|неудовл/],
 	['participants', /участник|участвов|писал|количество (?:обучающ|учащ|учени)|выполнял/],
-	['mark2', /(?:^|\D)2(?:\D|$)/],
-	['mark3', /(?:^|\D)3(?:\D|$)/],
-	['mark4', /(?:^|\D)4(?:\D|$)/],
-	['mark5', /(?:^|\D)5(?:\D|$)/],
+	['mark2', markTitle(2)],
+	['mark3', markTitle(3)],
+	['mark4', markTitle(4)],
+	['mark5', markTitle(5)],
 	['mark', /отметк|оценк/],
 	['score', /балл/]
 ];
