@@ -89,3 +89,30 @@ function answerTo(
 function onScale(options: readonly { code: string }[], amount: number): string {
 	return options[Math.round(amount * (options.length - 1))]!.code;
 }
+
+/** A form of context data: what is counted follows the school's size, shares follow its risks. */
+export function count(
+	instrument: Instrument,
+	known: Record<string, number>,
+	risks: Risks,
+	chance: Chance
+): Answers {
+	const answers: Answers = { ...known };
+	for (const { part, whole, ramp, feeds, beyond } of instrument.ratios) {
+		const all = answers[whole];
+		if (typeof all !== 'number') continue;
+		const share = ramp.from + amountOf(feeds, risks, chance) * (ramp.to - ramp.from);
+		const sum = Math.round((all * share) / 100);
+		answers[part[0]!] ??= beyond ? sum : Math.min(all, sum);
+	}
+	for (const item of itemsOf(instrument))
+		if (answers[item.code] === undefined && item.kind !== 'matrix') {
+			const pupils = Number(known.pupils ?? 0);
+			const answer =
+				item.kind === 'number' && !item.ramp
+					? Math.round(pupils * 0.12 * chance())
+					: answerTo(instrument, item, amountOf(item.feeds, risks, chance), chance);
+			if (answer !== null) answers[item.code] = answer;
+		}
+	return answers;
+}

@@ -136,6 +136,20 @@ export interface Comment {
   withdrawn_at: Timestamp | null;
 }
 
+export interface ContextSheet {
+  answers: Json;
+  at: Generated<Timestamp>;
+  by: string | null;
+  class: Generated<string>;
+  id: Generated<string>;
+  instrument: string;
+  instrument_version: number;
+  organisation_id: string;
+  revision: Generated<number>;
+  withdrawn_at: Timestamp | null;
+  year: number;
+}
+
 export interface Curatorship {
   from_date: string;
   id: Generated<string>;
@@ -929,6 +943,7 @@ export interface DB {
   catalogue_entry: CatalogueEntry;
   column_mapping: ColumnMapping;
   comment: Comment;
+  context_sheet: ContextSheet;
   curatorship: Curatorship;
   digest: Digest;
   digest_round: DigestRound;

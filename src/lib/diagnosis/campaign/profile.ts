@@ -1,15 +1,17 @@
-/** A school's risk profile from the sheets of a campaign and its results. */
+/** A school's risk profile from the sheets of a campaign, its context data of that school year and its results. */
+import { schoolYearOf } from '../../calendar/calendar.ts';
 import type { Actor } from '../../people/access.ts';
 import { NotFound } from '../../platform/errors.ts';
 import { actAs, isId } from '../../roadmap/change.ts';
+import { findSheets } from '../context/store.ts';
 import { findAnyInstrument } from '../editor/editor.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { measuresOf } from '../instruments/measures.ts';
 import { findInstrument, instruments as shipped } from '../instruments/shipped.ts';
 import { profileOf, type Contribution, type FactorRisk, type Source } from '../profile/profile.ts';
 import type { Campaign } from './model.ts';
-import { findFigures, readSheets, type Sheet } from './store-profile.ts';
-import { findCampaign, findLinks } from './store.ts';
+import { findAsked, findFigures, readSheets, type Sheet } from './store-profile.ts';
+import { findCampaign } from './store.ts';
 
 /** A contribution with what was asked. */
 export type Told = Contribution & { text: { ru: string; en: string } };
@@ -49,18 +51,23 @@ export async function computeProfile(
 	/** What was asked, and today's. */
 	instruments: readonly Instrument[];
 }> {
-	const { campaign, school, figures } = await actAs(actor, async (db) => {
+	const { campaign, school, figures, entered } = await actAs(actor, async (db) => {
 		const found = isId(campaignId) ? await findCampaign(db, campaignId) : null;
-		const links = found ? await findLinks(db, campaignId) : [];
-		const link = links.find((one) => one.schoolId === schoolId);
-		if (!found || !link) throw new NotFound('not_found');
-		const year = Number(found.closesOn.slice(0, 4));
-		const known = await findFigures(db, schoolId, year);
-		return { campaign: found, school: link.school, figures: known };
+		const asked = found && isId(schoolId) ? await findAsked(db, campaignId, schoolId) : null;
+		if (!found || asked === null) throw new NotFound('not_found');
+		const known = await findFigures(db, schoolId, Number(found.closesOn.slice(0, 4)));
+		const year = schoolYearOf(found.closesOn).first;
+		const entered = await findSheets(db, schoolId, year);
+		return { campaign: found, school: asked, figures: known, entered };
 	});
 	if (campaign.state !== 'closed') return { campaign, school, profile: null, instruments: shipped };
-	const sources = await sourcesOf(await readSheets(campaignId, schoolId));
-	if (figures) sources.push({ instrument: findInstrument('results')!, forms: [figures] });
+	const told = entered
+		.filter(({ form }) => form !== 'results')
+		.map(({ form, version, answers }) => ({ instrument: form, version, answers }));
+	const sources = await sourcesOf([...(await readSheets(campaignId, schoolId)), ...told]);
+	const results = { ...entered.find(({ form }) => form === 'results')?.answers, ...figures };
+	if (Object.keys(results).length > 0)
+		sources.push({ instrument: findInstrument('results')!, forms: [results] });
 	// what could be known is what was asked
 	const asked = sources.map(({ instrument }) => instrument);
 	const known = shipped.map(

@@ -24,6 +24,8 @@ const deficitSchema = z.strictObject({
 	number: z.int().positive(),
 	code,
 	name: bothLanguages,
+	/** What it is about, without a verdict: heads of columns. */
+	short: bothLanguages,
 	/** The form's own words, in full. */
 	wording: text,
 	/** What it looks like in a school, in plain words. */

@@ -2,10 +2,18 @@
 import { allowed, type Actor } from '../../people/access.ts';
 import { schoolYearOf } from '../../calendar/calendar.ts';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
-import { actAs } from '../../roadmap/change.ts';
+import { actAs, isId } from '../../roadmap/change.ts';
+import type { Campaign } from '../campaign/model.ts';
 import { computeProfile, withTexts } from '../campaign/profile.ts';
+import { findCampaign } from '../campaign/store.ts';
 import { shippedFormula } from '../profile/formula.ts';
-import { findSchool, insertProfile, lockNewest } from './store.ts';
+import {
+	findAskedSchools,
+	findSchool,
+	insertProfile,
+	lockNewest,
+	type AskedSchool
+} from './store.ts';
 
 /**
  * Keeps the profile of a school from a campaign that is over as a draft, the next version of its
@@ -34,4 +42,53 @@ export async function keepProfile(
 			before: before?.id ?? null
 		});
 	});
+}
+
+export interface CampaignProfiles {
+	campaign: Campaign;
+	schools: AskedSchool[];
+	may: { edit: boolean };
+}
+
+/** The schools of a campaign with their profiles. */
+export function openCampaignProfiles(actor: Actor, campaignId: string): Promise<CampaignProfiles> {
+	return actAs(actor, async (db) => {
+		const campaign = isId(campaignId) ? await findCampaign(db, campaignId) : null;
+		if (!campaign) throw new NotFound('not_found');
+		return {
+			campaign,
+			schools: await findAskedSchools(db, campaignId),
+			may: { edit: allowed(actor, 'diagnosis.edit', campaign.path) }
+		};
+	});
+}
+
+/** Profiles that are worked out at one time: each reads a school's sheets. */
+const atOnce = 4;
+
+/**
+ * Keeps the profiles of all schools of a campaign that is over, as `keepProfile` does for one; how
+ * many, and of how many nothing was new.
+ */
+export async function keepProfiles(
+	actor: Actor,
+	campaignId: string
+): Promise<{ kept: number; same: number }> {
+	const { schools, may } = await openCampaignProfiles(actor, campaignId);
+	if (!may.edit) throw new Forbidden('error_forbidden');
+	const done = { kept: 0, same: 0 };
+	const waiting = [...schools];
+	await Promise.all(
+		Array.from({ length: atOnce }, async () => {
+			for (let school = waiting.shift(); school; school = waiting.shift())
+				try {
+					await keepProfile(actor, campaignId, school.id);
+					done.kept += 1;
+				} catch (error) {
+					if (!(error instanceof Conflict && error.code === 'kept_error_same')) throw error;
+					done.same += 1;
+				}
+		})
+	);
+	return done;
 }

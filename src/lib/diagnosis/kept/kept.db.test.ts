@@ -9,11 +9,15 @@ import { factors } from '../../roadmap/factors.ts';
 import { beginCampaign, openCampaign } from '../campaign/campaign.ts';
 import {
 	approveProfile,
+	compareProfiles,
 	confirmLevels,
 	decideLevel,
 	keepProfile,
+	keepProfiles,
 	latestLevels,
-	openKept
+	openCampaignProfiles,
+	openKept,
+	openSchoolProfile
 } from './kept.ts';
 
 let world: World;
@@ -140,6 +144,35 @@ describe('keeping', () => {
 	});
 });
 
+it('all schools of a campaign are kept at once; a second time nothing is new', async () => {
+	const id = await campaign(seldom);
+	expect(await keepProfiles(coordinator, id)).toEqual({ kept: 1, same: 0 });
+	expect(await keepProfiles(coordinator, id)).toEqual({ kept: 0, same: 1 });
+	const { schools } = await openCampaignProfiles(coordinator, id);
+	expect(schools).toMatchObject([{ id: school, version: { version: 1, undecided: 17 } }]);
+	await expect(keepProfiles(head, id)).rejects.toMatchObject({ status: 403 });
+});
+
+it('two versions side by side say which levels moved, and why', async () => {
+	const first = await confirmed();
+	await approveProfile(coordinator, first, (await openKept(coordinator, first)).profile.revision);
+	const next = await keepProfile(
+		coordinator,
+		await campaign({ 'parents-know': 'always', safe: 'never' }, 6, '2026-10-20'),
+		school
+	);
+	const { revision } = await levelOf(next, 'CLIMATE');
+	await decideLevel(curator, next, 'CLIMATE', { level: 'high', reason: 'Беседы', revision });
+	const { before, after, moved } = await compareProfiles(head, school, null, null);
+	expect([before!.id, after!.id]).toEqual([first, next]);
+	const of = (factor: string) => moved.find((one) => one.factor === factor)!;
+	expect(of('PARENTS')).toMatchObject({ direction: -1, before: { level: 'high' } });
+	expect(of('PARENTS').points).toBeLessThan(-30);
+	expect(of('CLIMATE')).toMatchObject({ direction: 0, points: null, after: { reason: 'Беседы' } });
+	const back = await compareProfiles(head, school, next, first);
+	expect(back.moved.find((one) => one.factor === 'PARENTS')!.direction).toBe(1);
+});
+
 describe('deciding', () => {
 	it('a change wants a reason, a confirmation none', async () => {
 		const id = await keepProfile(coordinator, await campaign(seldom), school);
@@ -147,6 +180,12 @@ describe('deciding', () => {
 		await expect(
 			decideLevel(curator, id, 'PARENTS', { level: 'low', reason: ' ', revision })
 		).rejects.toMatchObject({ fields: { reason: 'kept_error_reason' } });
+		await expect(
+			decideLevel(curator, id, 'PARENTS', { level: 'low', reason: 'я'.repeat(1001), revision })
+		).rejects.toMatchObject({ fields: { reason: 'kept_error_reason_long' } });
+		await expect(
+			decideLevel(curator, id, 'PARENTS', { level: 'worst' as 'low', reason: 'x', revision })
+		).rejects.toMatchObject({ fields: { level: 'kept_error_level' } });
 		await decideLevel(curator, id, 'PARENTS', { level: computed, reason: '', revision });
 		expect(await levelOf(id, 'PARENTS')).toMatchObject({ level: computed, revision: revision + 1 });
 	});
@@ -159,6 +198,20 @@ describe('deciding', () => {
 			decideLevel(coordinator, id, 'PARENTS', { level: 'medium', reason: 'Отчёт', revision })
 		).rejects.toMatchObject({ status: 409, stored: { level: 'low', reason: 'Совет' } });
 		expect((await levelOf(id, 'PARENTS')).level).toBe('low');
+	});
+
+	it('history says who decided what, many confirmed at once as one', async () => {
+		const id = await keepProfile(coordinator, await campaign(seldom), school);
+		const { revision } = await levelOf(id, 'PARENTS');
+		await decideLevel(curator, id, 'PARENTS', { level: 'low', reason: 'Совет', revision });
+		await confirmLevels(curator, id, codes);
+		const { decisions, undecided } = await openSchoolProfile(head, school, null);
+		expect(undecided).toBe(0);
+		expect(decisions.map(({ numbers, before, after }) => [numbers.length, before, after])).toEqual([
+			[16, null, null],
+			[1, 'high', 'low']
+		]);
+		expect(decisions[1]).toMatchObject({ numbers: [17], reason: 'Совет' });
 	});
 
 	it('many are confirmed at once, and nothing decided is overwritten', async () => {

@@ -5,9 +5,28 @@ import type { LatestLevels } from './model.ts';
 import { findLatest } from './store.ts';
 
 export { approveProfile, confirmLevels, decideLevel, type Decision } from './decide.ts';
-export { keepProfile } from './keep.ts';
-export { openKept } from './open.ts';
+export {
+	mapSize,
+	openDeficits,
+	openMap,
+	readMapAddress,
+	type DeficitMap,
+	type DeficitTable,
+	type MapAddress
+} from './map.ts';
+export { keepProfile, keepProfiles, openCampaignProfiles } from './keep.ts';
+export {
+	compareProfiles,
+	openBrief,
+	openKept,
+	openSchoolProfile,
+	type KeptRisk,
+	type Moved,
+	type SchoolProfilePage
+} from './open.ts';
 export type { KeptHead, KeptLevel, LatestLevels } from './model.ts';
+
+export { deficitsPaper, deficitsTable, profilePaper } from './papers.ts';
 
 /**
  * The newest approved profile of each school, else its draft (`approvedOn` null); schools without one,

@@ -65,7 +65,8 @@ export async function lockNewest(
 ): Promise<{ id: string; version: number; isSame: boolean } | null> {
 	await sql`select pg_advisory_xact_lock(hashtextextended(${schoolId}, 420))`.execute(db);
 	const { rows } = await sql<{ id: string; version: number; isSame: boolean }>`
-		select id, version, computed = ${JSON.stringify(computed)}::jsonb as "isSame"
+		select id, version, withdrawn_at is null and computed = ${JSON.stringify(computed)}::jsonb
+			as "isSame"
 		from risk_profile where organisation_id = ${schoolId} and year = ${year}
 		order by version desc limit 1`.execute(db);
 	return rows[0] ?? null;
@@ -179,8 +180,97 @@ export async function findLatest(db: Db, schoolIds: readonly string[]): Promise<
 		cross join lateral (
 			select jsonb_agg(jsonb_build_object('factor', l.factor, 'number', l.number,
 				'score', l.score, 'level', l.level, 'reason', nullif(l.reason, '')) order by l.number) as levels
-			from risk_level l where l.profile_id = p.id
+			from risk_level l
+			where l.profile_id = p.id and l.organisation_id = p.organisation_id
 		) of_it
+		order by o.short_name, o.id`.execute(db);
+	return rows;
+}
+
+/** What the computation said of a version, down to its items. */
+export async function findComputed(db: Db, id: string): Promise<ToldRisk[]> {
+	const { rows } = await sql<{ computed: ToldRisk[] }>`
+		select computed from risk_profile where id = ${id}`.execute(db);
+	return rows[0]!.computed;
+}
+
+/** Versions of a school that stand, the newest first. */
+export async function findVersions(db: Db, schoolId: string): Promise<KeptHead[]> {
+	const { rows } = await sql<KeptHead>`
+		select ${head} where p.organisation_id = ${schoolId} and p.withdrawn_at is null
+		order by p.year desc, p.version desc`.execute(db);
+	return rows;
+}
+
+export interface ClosedCampaign {
+	id: string;
+	title: string;
+	closesOn: string;
+}
+
+/** Campaigns of a school that are over, the newest first. */
+export async function findClosedCampaigns(db: Db, schoolId: string): Promise<ClosedCampaign[]> {
+	const { rows } = await sql<ClosedCampaign>`
+		select c.id, c.title, c.closes_on as "closesOn" from campaign c
+		where c.id in (select campaign_id from campaign_link where school_id = ${schoolId})
+			and (c.withdrawn_at is not null or c.closes_on < today())
+		order by c.closes_on desc, c.id limit 20`.execute(db);
+	return rows;
+}
+
+export interface DecisionMade {
+	at: Date;
+	by: string | null;
+	/** Numbers of the deficits: many where they were confirmed at once. */
+	numbers: number[];
+	/** null where the level was left as it was. */
+	before: Level | null;
+	after: Level | null;
+	/** null where it was left as it was. */
+	reason: string | null;
+}
+
+/** Who decided what in a version, the newest first. */
+export async function findDecisions(db: Db, profileId: string): Promise<DecisionMade[]> {
+	const { rows } = await sql<DecisionMade>`
+		select (a.after ->> 'at')::timestamptz as at, array_agg(l.number order by l.number) as numbers,
+			case when person.id is not null then ${nameOf('person')} end as by,
+			a.before ->> 'level' as before, a.after ->> 'level' as after, a.after ->> 'reason' as reason
+		from risk_level l
+		cross join lateral (
+			select * from audit where table_name = 'risk_level' and row_id = l.id::text
+			order by id desc limit 20
+		) a
+		left join person on person.id = a.person_id
+		where l.profile_id = ${profileId}
+		group by a.change_id, 1, person.id, 4, 5, 6
+		order by max(a.id) desc limit 100`.execute(db);
+	return rows;
+}
+
+/** A school of a campaign with its newest standing version, whatever it was worked out from. */
+export interface AskedSchool {
+	id: string;
+	name: string;
+	version: { year: number; version: number; approvedOn: string | null; undecided: number } | null;
+}
+
+/** The schools of a campaign by name. */
+export async function findAskedSchools(db: Db, campaignId: string): Promise<AskedSchool[]> {
+	const { rows } = await sql<AskedSchool>`
+		select o.id, o.short_name as name, newest.version
+		from organisation o
+		left join lateral (
+			select jsonb_build_object('year', p.year, 'version', p.version, 'approvedOn', p.approved_on,
+				'undecided', (select count(*) from risk_level l
+					where l.profile_id = p.id and l.organisation_id = p.organisation_id and l.by is null)
+			) as version
+			from risk_profile p
+			where p.organisation_id = o.id and p.withdrawn_at is null
+			order by p.year desc, p.version desc limit 1
+		) newest on true
+		where o.id in (select school_id from campaign_link where campaign_id = ${campaignId})
+			and o.id = any ((select scope('diagnosis.read'))::uuid[])
 		order by o.short_name, o.id`.execute(db);
 	return rows;
 }

@@ -2,6 +2,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { MarkState } from '#lib/ui/icons.ts';
+import type { Audience } from '../instruments/instrument.ts';
 import { audienceName } from '../instruments/wording.ts';
 import { shippedFormula } from './formula.ts';
 import type { FactorRisk, Level, Voice } from './profile.ts';
@@ -21,6 +22,9 @@ export const levelMark: Record<Level, MarkState> = {
 	unknown: 'idle'
 };
 
+/** Of these there is one form: how many answered is no news. */
+const alone = new Set<Audience>(['head', 'school', 'results']);
+
 /** Points as they are shown: whole, or with one digit. */
 export function pointsOf(value: number, digits = 0): string {
 	return value.toLocaleString(getLocale() === 'ru' ? 'ru-RU' : 'en-GB', {
@@ -29,11 +33,21 @@ export function pointsOf(value: number, digits = 0): string {
 	});
 }
 
+/** A score as it is shown: without its fraction, so that 65.9 does not look like a high 66. */
+export function scoreOf(score: number): string {
+	return pointsOf(Math.floor(score));
+}
+
 /** What one audience says, or that it is too small; '' where it said nothing. */
 export function voiceSentence({ audience, score, respondents, why }: Voice): string {
 	const name = audienceName[audience]();
-	if (score !== null)
-		return m.profile_voice({ audience: name, score: pointsOf(score), n: respondents });
+	if (score !== null) {
+		const said = { audience: name, score: pointsOf(score) };
+		if (audience === 'class') return m.profile_voice_classes({ ...said, n: respondents });
+		return alone.has(audience)
+			? m.profile_voice_alone(said)
+			: m.profile_voice({ ...said, n: respondents });
+	}
 	return why === 'small-group'
 		? m.profile_small({ audience: name, n: shippedFormula.smallestGroup })
 		: '';

@@ -1,3 +1,4 @@
+import { openBrief } from '#lib/diagnosis/kept/kept.ts';
 import { readOrganisation } from '#lib/people/people.ts';
 import { openSchoolBrief } from '#lib/results/lists/lists.ts';
 import { readSchoolWork } from '#lib/today/today.ts';
@@ -16,6 +17,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent, isData
 		crumbs: [{ label: say('schools_title'), href: '/schools' }, { label: name }],
 		...found,
 		work: await readSchoolWork(locals.actor!, params.id, today),
-		results: await openSchoolBrief(locals.actor!, params.id)
+		results: await openSchoolBrief(locals.actor!, params.id),
+		profile: await openBrief(locals.actor!, params.id)
 	});
 };

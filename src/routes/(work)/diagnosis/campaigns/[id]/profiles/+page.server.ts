@@ -1,0 +1,33 @@
+import { redirect } from '@sveltejs/kit';
+import { keepProfiles, openCampaignProfiles } from '#lib/diagnosis/kept/kept.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { setFlash } from '#lib/ui/flash.ts';
+import { refuse } from '#lib/ui/forms.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const opened = await openCampaignProfiles(locals.actor!, params.id);
+	const { title } = opened.campaign;
+	return {
+		title: m.kept_of_campaign(),
+		crumbs: [
+			{ label: m.diag_title(), href: '/diagnosis' },
+			{ label: m.campaign_title(), href: '/diagnosis/campaigns' },
+			{ label: title, href: `/diagnosis/campaigns/${params.id}` },
+			{ label: m.kept_of_campaign() }
+		],
+		...opened
+	};
+};
+
+export const actions: Actions = {
+	default: async ({ locals, params, cookies }) => {
+		try {
+			const done = await keepProfiles(locals.actor!, params.id);
+			setFlash(cookies, { text: m.kept_told_many(done) });
+		} catch (error) {
+			return refuse(error, {});
+		}
+		redirect(303, `/diagnosis/campaigns/${params.id}/profiles`);
+	}
+};
