@@ -305,6 +305,23 @@ export interface Invitation {
   used_at: Timestamp | null;
 }
 
+export interface LibraryEntry {
+  at: Generated<Timestamp>;
+  by: string | null;
+  effort: string;
+  evidence: string[];
+  factors: number[];
+  id: Generated<string>;
+  level: string;
+  owner_id: string;
+  responsible: string[];
+  result: string;
+  revision: Generated<number>;
+  term: string;
+  text: string;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface Measure {
   check_in: Generated<string>;
   evidence_kinds: Generated<string[]>;
@@ -955,6 +972,7 @@ export interface DB {
   intake: Intake;
   intake_mend: IntakeMend;
   invitation: Invitation;
+  library_entry: LibraryEntry;
   measure: Measure;
   measure_link: MeasureLink;
   measure_party: MeasureParty;

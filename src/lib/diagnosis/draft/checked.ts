@@ -4,7 +4,7 @@ import { actAs } from '../../roadmap/change.ts';
 import type { Changed, May, RoadmapHead } from '../../roadmap/roadmap.ts';
 import { markFactors, openRoadmap } from '../../roadmap/roadmap.ts';
 import { latestLevels } from '../kept/kept.ts';
-import { libraryMeasures } from '../library/measures.ts';
+import { allMeasures } from '../library/library.ts';
 import { check, type CheckedMeasure, type Deficit, type Finding } from './check.ts';
 import { isDeficit, type LevelOf } from './levels.ts';
 import * as store from './store.ts';
@@ -42,7 +42,7 @@ export async function openCheck(actor: Actor, roadmapId: string): Promise<CheckP
 			deficits,
 			measures: measures.map(checkedOf),
 			before,
-			library: libraryMeasures
+			library: await allMeasures(actor)
 		}),
 		profile: own && { year: own.year, version: own.version, approvedOn: own.approvedOn },
 		schools: schools && { all: schools.length, known: profiles.length }

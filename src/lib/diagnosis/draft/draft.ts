@@ -7,7 +7,8 @@ import { actAs, isId } from '../../roadmap/change.ts';
 import { createRoadmap, tieMeasures } from '../../roadmap/roadmap.ts';
 import { deficits } from '../factors/factors.ts';
 import { latestLevels, type LatestLevels } from '../kept/kept.ts';
-import { findLibraryMeasure, libraryMeasures, type LibraryMeasure } from '../library/measures.ts';
+import { allMeasures } from '../library/library.ts';
+import type { LibraryMeasure } from '../library/measures.ts';
 import { suggestChoice, type FactorChoice } from './choose.ts';
 import { mustBeWhole, withForm, type DraftContent, type DraftForm } from './content.ts';
 import { isDeficit, type LevelOf } from './levels.ts';
@@ -80,6 +81,7 @@ export async function beginSchoolDraft(
 	const chosen = factors.filter(({ number }) => given.factors.includes(number));
 	if (chosen.length === 0) throw new Invalid('error_form', { factors: 'draft_error_factors' });
 	const plan = planFor(yearIn(given.year, years), place.today);
+	const library = await allMeasures(actor);
 	return actAs(actor, async (db) => {
 		const content = draftSchool(
 			{
@@ -89,7 +91,7 @@ export async function beginSchoolDraft(
 				results: await store.findLowResults(db, schoolId),
 				plan
 			},
-			libraryMeasures
+			library
 		);
 		return store.insertDraft(db, {
 			ownerId: schoolId,
@@ -147,7 +149,7 @@ export async function beginMunicipalDraft(
 	const need = { place: place.shortName, schools, plan };
 	if (schools.every(({ levels }) => levels.length === 0))
 		throw new Invalid('error_form', { schools: 'draft_error_no_needs' });
-	const content = draftMunicipality(need, libraryMeasures);
+	const content = draftMunicipality(need, await allMeasures(actor));
 	return actAs(actor, (db) =>
 		store.insertDraft(db, {
 			ownerId: placeId,
@@ -166,7 +168,8 @@ export interface DraftPage {
 	may: { edit: boolean };
 }
 
-export function openDraft(actor: Actor, id: string): Promise<DraftPage> {
+export async function openDraft(actor: Actor, id: string): Promise<DraftPage> {
+	const library = await allMeasures(actor);
 	return actAs(actor, async (db) => {
 		const draft = isId(id) ? await store.findDraft(db, { id }) : null;
 		if (!draft) throw new NotFound('not_found');
@@ -177,7 +180,7 @@ export function openDraft(actor: Actor, id: string): Promise<DraftPage> {
 			alternatives: Object.fromEntries(
 				measures.map(({ key, factor, lane }) => [
 					key,
-					alternativesTo({ factor, level: lane }, taken, libraryMeasures)
+					alternativesTo({ factor, level: lane }, taken, library)
 				])
 			),
 			may: {
@@ -191,15 +194,16 @@ export function openDraft(actor: Actor, id: string): Promise<DraftPage> {
 }
 
 /** Keeps what was changed, swaps included. Throws `Conflict` where somebody saved meanwhile. */
-export function saveDraft(
+export async function saveDraft(
 	actor: Actor,
 	id: string,
 	form: DraftForm,
 	revision: number
 ): Promise<void> {
+	const library = await allMeasures(actor);
 	return actAs(actor, async (db) => {
 		const draft = await heldDraft(db, actor, id, revision);
-		await store.updateDraft(db, id, changed(draft, form));
+		await store.updateDraft(db, id, changed(draft, form, library));
 	});
 }
 
@@ -208,17 +212,18 @@ export function saveDraft(
  * fields where something is missing; then nothing is made, and what was typed is the caller's to keep.
  * A draft that became a roadmap already gives that one.
  */
-export function acceptDraft(
+export async function acceptDraft(
 	actor: Actor,
 	id: string,
 	form: DraftForm,
 	revision: number
 ): Promise<{ roadmapId: string; links: number }> {
+	const library = await allMeasures(actor);
 	return actAs(actor, async (db) => {
 		const accepted = isId(id) ? await store.findDraft(db, { id }, true) : null;
 		if (accepted?.roadmapId) return { roadmapId: accepted.roadmapId, links: 0 };
 		const draft = await heldDraft(db, actor, id, revision);
-		const content = changed(draft, form);
+		const content = changed(draft, form, library);
 		mustBeWhole(content, draft.plan);
 		const { snapshot, sources, kept } = acceptedOf(content, draft.kind, draft.plan);
 		const { id: roadmapId, measureIds } = await createRoadmap(
@@ -265,11 +270,11 @@ async function heldDraft(
 }
 
 /** The content as its form says, with measures swapped where that was chosen. */
-function changed(draft: Draft, form: DraftForm): DraftContent {
+function changed(draft: Draft, form: DraftForm, library: readonly LibraryMeasure[]): DraftContent {
 	let content = withForm(draft.content, form);
 	for (const { key } of draft.content.measures) {
-		const other = findLibraryMeasure(form[`swap.${key}`] ?? '');
-		if (other) content = swapped(content, key, other, libraryMeasures, draft.plan);
+		const other = library.find(({ id }) => id === form[`swap.${key}`]);
+		if (other) content = swapped(content, key, other, library, draft.plan);
 	}
 	return content;
 }
