@@ -48,14 +48,16 @@ async function seed(client: pg.Client, { app: appUrl, jobs }: Connections): Prom
 		{ seedExecution },
 		{ reportHalfYear },
 		{ loadResults },
-		{ diagnose }
+		{ diagnose },
+		{ seedProgramme }
 	] = await Promise.all([
 		import('./people.ts'),
 		import('./roadmaps.ts'),
 		import('./execution.ts'),
 		import('./half-year.ts'),
 		import('./results.ts'),
-		import('./profiles.ts')
+		import('./profiles.ts'),
+		import('./programme.ts')
 	]);
 	await client.query('begin');
 	const organisations = await seedPeople(client);
@@ -65,6 +67,7 @@ async function seed(client: pg.Client, { app: appUrl, jobs }: Connections): Prom
 	await reportHalfYear(appUrl, roadmaps);
 	await loadResults(appUrl, coordinatorAccount, organisations.get('zarechny')!);
 	await diagnose(client, { app: appUrl, jobs }, organisations);
+	await seedProgramme(appUrl, organisations.get('zarechny')!);
 }
 
 function accounts(): string {

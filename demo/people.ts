@@ -17,7 +17,7 @@ export async function seedPeople(client: pg.Client): Promise<Map<string, string>
 		organisations.set(key, rows[0]!.id);
 	}
 	const password = await hash(demoPassword, passwordCost);
-	for (const person of municipality.persons) {
+	for (const [index, person] of municipality.persons.entries()) {
 		const account = person.email === null ? null : `demo-${person.key}`;
 		if (account) {
 			const name = `${person.surname} ${person.given} ${person.patronymic}`;
@@ -32,8 +32,9 @@ export async function seedPeople(client: pg.Client): Promise<Map<string, string>
 			);
 		}
 		const { rows } = await client.query<{ id: string }>(
-			`insert into opora.person (organisation_id, surname, given, patronymic, post, email, account_id)
-			values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+			`insert into opora.person (organisation_id, surname, given, patronymic, post, email, phone,
+				account_id)
+			values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
 			[
 				organisations.get(person.organisation),
 				person.surname,
@@ -41,6 +42,8 @@ export async function seedPeople(client: pg.Client): Promise<Map<string, string>
 				person.patronymic,
 				person.post,
 				person.email,
+				// numbers of an exchange that no place has
+				`2-${String(13 + index).padStart(2, '0')}-${String((index * 37) % 100).padStart(2, '0')}`,
 				account
 			]
 		);

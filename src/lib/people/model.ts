@@ -47,6 +47,8 @@ export interface Person extends FullName {
 	id: string;
 	post: string;
 	email: string | null;
+	/** In office hours; empty where nobody told it. */
+	phone: string;
 	organisationId: string;
 	organisation: string;
 	/** Place of the person's organisation in the tree. */

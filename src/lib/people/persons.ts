@@ -156,6 +156,7 @@ const fields = {
 	patronymic: line(80),
 	post: line(200),
 	email: optionalEmail,
+	phone: line(60).default(''),
 	organisationId: chosen('error_organisation')
 };
 const newPerson = z.object(fields);

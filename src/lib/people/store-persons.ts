@@ -58,7 +58,7 @@ export async function findPersons(
 
 export async function findPerson(db: Db, id: string): Promise<Person | null> {
 	const { rows } = await sql<Person>`
-		select p.id, p.surname, p.given, p.patronymic, p.post, p.email, p.revision,
+		select p.id, p.surname, p.given, p.patronymic, p.post, p.email, p.phone, p.revision,
 			p.organisation_id as "organisationId", o.short_name as organisation,
 			o.path::text as path, p.account_id as "accountId", p.left_on as "leftOn",
 			p.merged_into as "mergedInto", ${accountState} as account
@@ -137,6 +137,7 @@ export interface PersonFields {
 	patronymic: string;
 	post: string;
 	email: string | null;
+	phone: string;
 	organisationId: string;
 }
 

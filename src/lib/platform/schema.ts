@@ -509,6 +509,7 @@ export interface Person {
   merged_into: string | null;
   organisation_id: string;
   patronymic: Generated<string>;
+  phone: Generated<string>;
   post: Generated<string>;
   revision: Generated<number>;
   surname: string;
@@ -530,6 +531,138 @@ export interface PersonMove {
   token: string;
   undone_at: Timestamp | null;
   undone_by: string | null;
+}
+
+export interface Programme {
+  at: Generated<Timestamp>;
+  basis: Generated<string>;
+  by: string | null;
+  control: Generated<string>;
+  coordinator: Generated<string>;
+  customer: Generated<string>;
+  executors: Generated<string>;
+  expected: Generated<string>;
+  financing: Generated<string>;
+  first_year: number;
+  form: string;
+  form_version: number;
+  id: Generated<string>;
+  last_year: number;
+  place_id: string;
+  purpose: Generated<string>;
+  revision: Generated<number>;
+  stage_execution: Generated<string>;
+  stage_execution_term: Generated<string>;
+  stage_preparation: Generated<string>;
+  stage_preparation_term: Generated<string>;
+  stage_spreading: Generated<string>;
+  stage_spreading_term: Generated<string>;
+  title: string;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface ProgrammeLine {
+  id: Generated<string>;
+  is_kept: boolean;
+  key: string | null;
+  place_id: string;
+  position: number;
+  revision: Generated<number>;
+  section: string;
+  source: Generated<string>;
+  term: Generated<string>;
+  text: string;
+  year_id: string;
+}
+
+export interface ProgrammeMember {
+  body: string;
+  id: Generated<string>;
+  name: string;
+  person_id: string | null;
+  place_id: string;
+  position: number;
+  post: Generated<string>;
+  programme_id: string;
+  revision: Generated<number>;
+  role: Generated<string>;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface ProgrammeOrder {
+  dated: string;
+  document_id: string | null;
+  id: Generated<string>;
+  kind: string;
+  number: string;
+  place_id: string;
+  position: number;
+  programme_id: string;
+  revision: Generated<number>;
+  subject: Generated<string>;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface ProgrammeTarget {
+  baseline: Numeric | null;
+  id: Generated<string>;
+  indicator: string;
+  measured: string | null;
+  place_id: string;
+  position: number;
+  programme_id: string;
+  revision: Generated<number>;
+  unit: Generated<string>;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface ProgrammeValue {
+  fact: Numeric | null;
+  fact_source: Generated<string>;
+  id: Generated<string>;
+  place_id: string;
+  revision: Generated<number>;
+  target: Numeric | null;
+  target_id: string;
+  year: number;
+}
+
+export interface ProgrammeVersion {
+  at: Generated<Timestamp>;
+  by: string | null;
+  by_name: string;
+  content: Json;
+  id: Generated<string>;
+  number: number;
+  order_date: string;
+  order_issuer: string;
+  order_number: string;
+  place_id: string;
+  year_id: string;
+}
+
+export interface ProgrammeVersionSchools {
+  id: Generated<string>;
+  place_id: string;
+  schools: Json;
+  version_id: string;
+}
+
+export interface ProgrammeYear {
+  at: Generated<Timestamp>;
+  by: string | null;
+  campaign_id: string | null;
+  deficits_from: Generated<string>;
+  diagnosis_from: string | null;
+  diagnosis_order: Generated<string>;
+  diagnosis_to: string | null;
+  id: Generated<string>;
+  list_year: number;
+  place_id: string;
+  programme_id: string;
+  revision: Generated<number>;
+  roadmap_id: string | null;
+  year: number;
 }
 
 export interface ProgressChange {
@@ -989,6 +1122,15 @@ export interface DB {
   permission: Permission;
   person: Person;
   person_move: PersonMove;
+  programme: Programme;
+  programme_line: ProgrammeLine;
+  programme_member: ProgrammeMember;
+  programme_order: ProgrammeOrder;
+  programme_target: ProgrammeTarget;
+  programme_value: ProgrammeValue;
+  programme_version: ProgrammeVersion;
+  programme_version_schools: ProgrammeVersionSchools;
+  programme_year: ProgrammeYear;
   progress_change: ProgressChange;
   reminder_setting: ReminderSetting;
   report: Report;

@@ -25,7 +25,8 @@ import {
 	updateMeasure,
 	updatePositions,
 	updateSectionOf,
-	updateWithdrawn
+	updateWithdrawn,
+	type Told
 } from './store-change.ts';
 import { linkParties } from './responsible/link.ts';
 
@@ -207,7 +208,7 @@ export async function restoreSectionsAbove(
 
 export async function lastChange(
 	db: Db,
-	table: 'measure' | 'roadmap' | 'half_year_report',
+	table: Told,
 	id: string
 ): Promise<{ by: string | null; at: Date | null }> {
 	const last = await findLastChange(db, table, id);

@@ -120,10 +120,13 @@ export interface LastChange {
 	at: Date;
 }
 
+/** Tables of which a conflict tells who saved last. */
+export type Told = 'measure' | 'roadmap' | 'half_year_report' | `programme${string}`;
+
 /** Who changed a row last, and when. */
 export async function findLastChange(
 	db: Db,
-	table: 'measure' | 'roadmap' | 'half_year_report',
+	table: Told,
 	id: string
 ): Promise<LastChange | null> {
 	const row = await db

@@ -36,6 +36,7 @@ export async function readFrame(actor: Actor): Promise<Frame> {
 				href: '/roadmaps',
 				count: 0
 			},
+			may('programme.read') && { key: 'programmes', href: '/programmes', count: 0 },
 			may('document.read') && {
 				key: 'documents',
 				href: '/documents',

@@ -23,6 +23,7 @@ export interface Entry {
 		| 'results'
 		| 'diagnosis'
 		| 'roadmaps'
+		| 'programmes'
 		| 'documents'
 		| 'team'
 		| 'people';

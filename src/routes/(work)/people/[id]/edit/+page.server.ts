@@ -52,6 +52,7 @@ function valuesOf(person: Person): Record<string, string> {
 		patronymic: person.patronymic,
 		post: person.post,
 		email: person.email ?? '',
+		phone: person.phone,
 		organisationId: person.organisationId,
 		leftOn: person.leftOn ?? '',
 		revision: String(person.revision)
