@@ -5,7 +5,9 @@ import { readHistories, type HistoryPage } from '../platform/history.ts';
 import type { Db } from '../platform/database.ts';
 import { actAs, isId } from '../roadmap/change.ts';
 import { readSnapshot } from '../roadmap/read.ts';
-import { formOf, type ProgrammeForm } from './form.ts';
+import { findLatest } from '../diagnosis/kept/kept.ts';
+import { schoolsByDeficit } from './deficits.ts';
+import { formLines, formOf, type ProgrammeForm } from './form.ts';
 import {
 	passportTexts,
 	programmesSize,
@@ -330,24 +332,18 @@ async function schoolsOf(
 	deficits: readonly Line[]
 ): Promise<Schools> {
 	const lists = await linked.findSchools(db, programme.place.id, year.listYear);
+	const names = await linked.findSchoolNames(db, programme.place.id);
+	const profiles = await findLatest(db, [...names.keys()]);
 	const typed = Object.fromEntries(
 		deficits.flatMap(({ key, source }) => (key !== null && source !== '' ? [[key, source]] : []))
 	);
 	return {
 		...lists,
 		typed,
-		deficits: Object.fromEntries(
-			Object.entries(typed).map(([key, source]) => [key, namesIn(source)])
-		)
+		deficits: schoolsByDeficit(formLines(formOf(programme.form), 'deficits'), {
+			...{ profiles, names, typed, from: year.deficitsFrom }
+		})
 	};
-}
-
-/** «Берёзовская СОШ, Песчанская СОШ», or a line for each. */
-function namesIn(text: string): string[] {
-	return text
-		.split(/[,;\n]/)
-		.map((name) => name.trim())
-		.filter(Boolean);
 }
 
 async function writtenOf(

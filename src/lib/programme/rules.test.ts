@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { copiedLines } from './copy.ts';
+import { schoolsByDeficit } from './deficits.ts';
 import { dueIn, readPhrase } from './due.ts';
 import { formOf, startLines } from './form.ts';
 import type { Line } from './model.ts';
@@ -96,6 +97,38 @@ describe('forms of rows', () => {
 		const read = readPartForm(form);
 		expect(read.added).toEqual({ id: line.id, values: { text: 'Своя' } });
 		expect(read.mine).toEqual({ [`${line.id}.keep`]: '' });
+	});
+});
+
+describe('schools of a deficit', () => {
+	const profile = (
+		schoolId: string,
+		approvedOn: string | null,
+		level: 'high' | 'medium' | 'low'
+	) => ({
+		...{ schoolId, profileId: schoolId, version: 1, year: 2026, approvedOn },
+		levels: [{ factor: 'staff', number: 2, score: 70, level, reason: null }]
+	});
+	const given = {
+		profiles: [
+			profile('a', '2026-11-20', 'high'),
+			profile('b', '2026-11-20', 'medium'),
+			profile('c', null, 'high'),
+			profile('d', '2026-11-20', 'low')
+		],
+		names: new Map([...'abcd'].map((id) => [id, `Школа ${id}`])),
+		typed: { 'deficits-2': 'Школа x, Школа a\nШкола y' }
+	};
+	const rows = [{ key: 'deficits-1' }, { key: 'deficits-2' }];
+
+	it('are those of approved profiles at the level asked for, then those typed, each once', () => {
+		expect(schoolsByDeficit(rows, { ...given, from: 'high' })).toEqual({
+			'deficits-1': [],
+			'deficits-2': ['Школа a', 'Школа x', 'Школа y']
+		});
+		expect(schoolsByDeficit(rows, { ...given, from: 'medium' })['deficits-2']).toEqual([
+			...['Школа a', 'Школа b', 'Школа x', 'Школа y']
+		]);
 	});
 });
 

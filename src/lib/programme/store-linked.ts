@@ -57,6 +57,17 @@ export async function findSchools(
 	};
 }
 
+/** Short names of the place's schools by id, in alphabetical order. */
+export async function findSchoolNames(db: Db, placeId: string): Promise<Map<string, string>> {
+	const { rows } = await sql<{ id: string; name: string }>`
+		select o.id, o.short_name as name from organisation o
+		where o.path <@ (select path from organisation where id = ${placeId})
+			and o.kind in ('school', 'leader-school') and o.closed_on is null
+		order by o.short_name collate "ru-x-icu", o.id
+		limit ${mostSchools}`.execute(db);
+	return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Years of which the place has lists, the newest first. */
 export async function findListYears(db: Db, placeId: string): Promise<number[]> {
 	const { rows } = await sql<{ year: number }>`

@@ -27,6 +27,8 @@ export {
 export type { KeptHead, KeptLevel, LatestLevels } from './model.ts';
 
 export { deficitsPaper, deficitsTable, profilePaper } from './papers.ts';
+/** `latestLevels` inside a transaction of the caller's. */
+export { findLatest } from './store.ts';
 
 /**
  * The newest approved profile of each school, else its draft (`approvedOn` null); schools without one,
