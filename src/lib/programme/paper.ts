@@ -158,7 +158,7 @@ const head = (number: number, text: string) =>
 	paragraph(`${number}. ${text}`, { align: 'left', bold: true });
 export const plain = (text: string) => paragraph(text);
 const bullets = (lines: readonly Pick<Line, 'text'>[]) =>
-	lines.map(({ text }) => paragraph(`– ${text}`));
+	lines.map(({ text }) => paragraph(`– ${text}`, { align: 'left' }));
 
 /** A heading with what stands under it; nothing where nothing does. */
 function titled(text: string, blocks: Block[]): Block[] {

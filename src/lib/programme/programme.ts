@@ -14,4 +14,6 @@ export {
 export type { ProgrammePage, YearPage } from './open.ts';
 export { programmeParts, readPartForm, yearParts } from './parts.ts';
 export type { ProgrammePart, YearPart } from './parts.ts';
+export { scheduledNow } from './today.ts';
+export type { Scheduled, ScheduledNow } from './today.ts';
 export type * from './model.ts';

@@ -8,6 +8,7 @@ import { usualTerm } from '../roadmap/half-year/period.ts';
 import { placeInYear } from '../ui/year.ts';
 import { sumTallies, type Tally } from '../roadmap/progress.ts';
 import { findCurve, findProgress, type CurvePoint, type Whose } from '../roadmap/progress/many.ts';
+import { scheduledNow, type ScheduledNow } from '../programme/programme.ts';
 import { endangeredOf } from './endangered.ts';
 import type { Endangered } from './model.ts';
 import { placeRow, schoolRow, type MatrixRow } from './stages.ts';
@@ -24,6 +25,8 @@ export interface Overview {
 	place: { id: string; name: string; kind: string };
 	/** Of all roadmaps of the place, or of the actor's schools there; null: none is approved. */
 	progress: { tally: Tally; curve: CurvePoint[] } | null;
+	/** What of the programme's schedule ends this month, for whoever leads it. */
+	scheduled: ScheduledNow[];
 	/** Roadmaps that miss the line by their forecast; of a region none, its places tell them. */
 	endangered: Endangered[];
 	/** Municipalities of a region, else schools; in alphabetical order. */
@@ -72,6 +75,7 @@ export async function findOverview(
 	const { id, name, kind, path, total } = found;
 	return {
 		place: { id, name, kind },
+		scheduled: scheduledNow(found.schedule, today),
 		...(kind === 'region'
 			? await sumRegion(db, found, today)
 			: await sumSchools(db, actor, found, today)),

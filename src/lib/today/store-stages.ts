@@ -9,6 +9,7 @@ import {
 	type Season,
 	type Term
 } from '../roadmap/half-year/period.ts';
+import type { Scheduled } from '../programme/programme.ts';
 import { placeInYear } from '../ui/year.ts';
 import type { PlaceReports, PlaceStanding, SchoolStanding } from './stages.ts';
 
@@ -25,6 +26,8 @@ export interface FoundPlace {
 	schools: Omit<SchoolStanding, 'tally' | 'terms' | 'today'>[];
 	/** Terms of half-year reports that the place or one above it has set for the school year. */
 	terms: Partial<Record<Season, Term>>;
+	/** Of the programme's plan of this year, for whoever may write it. */
+	schedule: Scheduled[];
 	total: number;
 }
 
@@ -82,6 +85,12 @@ export async function findPlaceStages(
 					from half_year_term t join organisation above on above.id = t.owner_id
 					where above.path @> place.path and ${ofYear}
 					order by season, nlevel(above.path) desc) near), '{}') as terms,
+			coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'programmeId', y.programme_id,
+					'text', l.text, 'term', l.term) order by y.programme_id, l.position)
+				from programme_year y
+				join programme_line l on l.year_id = y.id and l.section = 'plan' and l.is_kept and l.term <> ''
+				where y.place_id = place.id and y.year = extract(year from ${today}::date)
+					and y.place_id = any ((select opora.scope('programme.edit'))::uuid[])), '[]') as schedule,
 			coalesce((select total from school limit 1), (select total from municipality limit 1), 0)
 				as total
 		from place`.execute(db);

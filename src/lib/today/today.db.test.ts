@@ -4,6 +4,7 @@ import type { Actor, Role } from '../people/access.ts';
 import { findActor } from '../people/actor.ts';
 import { watchQueries } from '../platform/database.ts';
 import { openWorld, type World } from '../platform/testing/world.ts';
+import { beginProgramme, openYear, saveYearPart } from '../programme/programme.ts';
 import { sampleRoadmap, type SampleRoadmap } from '../roadmap/execution/sample.testing.ts';
 import { readFrame, readToday, readWork, readWorkAddress, type TodayPage } from './today.ts';
 
@@ -331,6 +332,29 @@ it('an empty district is told how to begin; a roadmap of another year does not c
 	expect(told(found)).toEqual(['late: half-year', 'waits: missing']);
 });
 
+it('tells who leads the programme what of its schedule ends this month', async () => {
+	const coordinator = await actor(municipality, 'municipal-coordinator');
+	const { id } = await beginProgramme(coordinator, {
+		...{ place: municipality, form: '004', title: 'Поддержка', from: '' },
+		...{ firstYear: '2026', lastYear: '2026' }
+	});
+	const { content } = await openYear(coordinator, id, 2026);
+	const [first, second] = content.written.lines.filter(({ section }) => section === 'plan');
+	const terms = { [`${first!.id}.term`]: 'ноябрь', [`${second!.id}.term`]: 'до 15 декабря' };
+	await saveYearPart(coordinator, { id, year: 2026 }, 'plan', {
+		...{ base: Object.fromEntries(Object.keys(terms).map((name) => [name, ''])), mine: terms },
+		added: null
+	});
+	expect((await readToday(coordinator, frame)).overview!.scheduled).toEqual([
+		{
+			...{ id: first!.id, text: first!.text, to: '2026-11-30' },
+			href: `/programmes/${id}/2026#plan`
+		}
+	]);
+	const head = await actor(school, 'school-head');
+	expect((await readToday(head, frame)).overview!.scheduled).toEqual([]);
+});
+
 it('the page and its frame ask no more than 12 statements, however many rows', async () => {
 	const coordinator = await actor(municipality, 'municipal-coordinator');
 	const asked: string[] = [];
@@ -345,6 +369,7 @@ it('the page and its frame ask no more than 12 statements, however many rows', a
 			'results',
 			'diagnosis',
 			'roadmaps',
+			'programmes',
 			'documents',
 			'team',
 			'people'
