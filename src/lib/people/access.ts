@@ -233,7 +233,8 @@ export const permissions: Record<Role, Partial<Record<Action, Reach>>> = {
 	},
 	observer: {
 		'organisation.read': 'tree-and-up',
-		'roadmap.read-approved': 'tree-and-up'
+		'roadmap.read-approved': 'tree-and-up',
+		'programme.read': 'tree-and-up'
 	}
 };
 

@@ -125,7 +125,7 @@ function targetTables(
 					'Исходное значение',
 					...shown.map((year) => `${year}, план`)
 				],
-				[12, 62, 20, 22, ...shown.map(() => 60 / Math.max(shown.length, 3))],
+				[12, 54, 22, 28, ...shown.map(() => 60 / Math.max(shown.length, 3))],
 				targets.map((target, index) => [
 					...[String(index + 1), target.indicator, target.unit, shownNumber(target.baseline)],
 					...shown.map((year) =>

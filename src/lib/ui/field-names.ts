@@ -56,7 +56,49 @@ const names: Record<string, () => string> = {
 	notes: m.field_notes,
 	factors: m.field_factors,
 	withdrawn_at: m.field_withdrawn,
-	state: m.field_state
+	state: m.field_state,
+	programme: m.programme_h_programme,
+	programme_year: m.programme_h_year,
+	programme_line: m.programme_h_line,
+	programme_target: m.programme_h_target,
+	programme_value: m.programme_h_value,
+	programme_member: m.programme_h_member,
+	programme_order: m.programme_h_order,
+	programme_version: m.programme_h_version,
+	'programme_line.is_kept': m.programme_row_keep,
+	'programme_line.term': m.programme_row_term,
+	'programme_line.source': m.programme_row_source,
+	'programme_target.indicator': m.programme_t_indicator,
+	'programme_target.unit': m.programme_t_unit,
+	'programme_target.baseline': m.programme_t_baseline,
+	'programme_value.target': m.programme_h_value_target,
+	'programme_value.fact': m.programme_h_value_fact,
+	'programme_value.fact_source': m.programme_h_value_source,
+	'programme_value.year': m.programme_h_of_year,
+	'programme_year.year': m.programme_h_of_year,
+	'programme_year.list_year': m.programme_list_year,
+	'programme_year.diagnosis_order': m.programme_d_order,
+	'programme_year.diagnosis_from': m.programme_d_from,
+	'programme_year.diagnosis_to': m.programme_d_to,
+	'programme_year.roadmap_id': m.programme_annex,
+	'programme_order.dated': m.programme_o_date,
+	'programme_order.subject': m.programme_o_subject,
+	'programme.basis': m.programme_f_basis,
+	'programme.customer': m.programme_f_customer,
+	'programme.coordinator': m.programme_f_coordinator,
+	'programme.executors': m.programme_f_executors,
+	'programme.purpose': m.programme_f_purpose,
+	'programme.stage_preparation_term': m.programme_f_stagePreparationTerm,
+	'programme.stage_preparation': m.programme_f_stagePreparation,
+	'programme.stage_execution_term': m.programme_f_stageExecutionTerm,
+	'programme.stage_execution': m.programme_f_stageExecution,
+	'programme.stage_spreading_term': m.programme_f_stageSpreadingTerm,
+	'programme.stage_spreading': m.programme_f_stageSpreading,
+	'programme.financing': m.programme_f_financing,
+	'programme.expected': m.programme_f_expected,
+	'programme.control': m.programme_f_control,
+	'programme.first_year': m.programme_f_firstYear,
+	'programme.last_year': m.programme_f_lastYear
 };
 
 /** «Должность»; with an empty `column` the table's own word: «человек». */
@@ -74,6 +116,7 @@ export function fieldValue(column: string, value: unknown): string {
 	if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return dayMonthYear(value);
 	if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value))
 		return dayMonthYear(value.slice(0, 10));
+	if (typeof value === 'boolean') return value ? m.field_yes() : m.field_no();
 	if (Array.isArray(value)) return value.join(', ');
 	if (typeof value === 'object') return JSON.stringify(value);
 	return String(value);
