@@ -9,6 +9,7 @@ export interface Change {
 	/** «Вершинина М. С.»; null: Opora itself, or somebody that the reader may not see. */
 	by: string | null;
 	table: string;
+	rowId: string;
 	action: 'insert' | 'update' | 'delete';
 	fields: { name: string; before: unknown; after: unknown }[];
 }
@@ -35,6 +36,7 @@ interface Stored {
 	given: string | null;
 	patronymic: string | null;
 	table_name: string;
+	row_id: string;
 	action: Change['action'];
 	before: Record<string, unknown> | null;
 	after: Record<string, unknown> | null;
@@ -69,7 +71,7 @@ export async function readHistories(
 	const wanted = rows.flatMap(({ table, ids }) => ids.map((id) => ({ table, id })));
 	if (wanted.length === 0) return { changes: [], next: null };
 	const { rows: found } = await sql<Stored>`
-		select a.id, a.at, p.surname, p.given, p.patronymic, a.table_name, a.action, a.before, a.after
+		select a.id, a.at, p.surname, p.given, p.patronymic, a.table_name, a.row_id, a.action, a.before, a.after
 		from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as wanted ("table" text, id text)
 		cross join lateral (
 			select * from opora.audit
@@ -92,6 +94,7 @@ function toChange(row: Stored): Change {
 		at: row.at,
 		by: row.surname === null ? null : [row.surname, ...initials].join('\u00a0'),
 		table: row.table_name,
+		rowId: row.row_id,
 		action: row.action,
 		fields: [...names]
 			.filter((name) => !silent.has(name))

@@ -124,7 +124,7 @@ function schoolsTable(
 ): Table {
 	return table(
 		columns,
-		[12, 78, 50, 30],
+		[12, 70, 48, 40],
 		schools.map((school, index) => [String(index + 1), school.name, third(school), school.phone])
 	);
 }

@@ -206,6 +206,7 @@ describe('a programme', () => {
 		expect((await openProgramme(coordinator, id)).members).toEqual([]);
 		const { history } = await openHistory(coordinator, id);
 		expect(history.changes[0]).toMatchObject({ table: 'programme_member', action: 'update' });
+		expect(history.changes[0]!.fields[0]).toMatchObject({ name: 'row', after: 'Ясенева Вера' });
 	});
 
 	it('names the schools of the year’s lists with whom to call, and counts them as a fact', async () => {

@@ -298,28 +298,28 @@ export async function countOwn(db: Db, yearId: string, section: LineSection): Pr
 	return rows[0]!.n;
 }
 
-/** Every row of a programme by table, for its history. */
-export async function findRowIds(
+/** Every row of a programme, with what a reader calls it; empty where the table alone tells. */
+export async function findRows(
 	db: Db,
 	programmeId: string
-): Promise<{ table: string; ids: string[] }[]> {
-	const { rows } = await sql<{ table: string; ids: string[] }>`
-		select 'programme' as "table", array[${programmeId}::uuid] as ids
-		union all select 'programme_year', array_agg(id) from programme_year
+): Promise<{ table: string; id: string; name: string }[]> {
+	const { rows } = await sql<{ table: string; id: string; name: string }>`
+		select 'programme' as "table", ${programmeId}::uuid as id, '' as name
+		union all select 'programme_year', id, '' from programme_year
 			where programme_id = ${programmeId}
-		union all select 'programme_line', array_agg(l.id) from programme_line l
+		union all select 'programme_line', l.id, l.text from programme_line l
 			join programme_year y on y.id = l.year_id where y.programme_id = ${programmeId}
-		union all select 'programme_target', array_agg(id) from programme_target
+		union all select 'programme_target', id, indicator from programme_target
 			where programme_id = ${programmeId}
-		union all select 'programme_value', array_agg(v.id) from programme_value v
+		union all select 'programme_value', v.id, t.indicator from programme_value v
 			join programme_target t on t.id = v.target_id where t.programme_id = ${programmeId}
-		union all select 'programme_member', array_agg(id) from programme_member
+		union all select 'programme_member', id, name from programme_member
 			where programme_id = ${programmeId}
-		union all select 'programme_order', array_agg(id) from programme_order
+		union all select 'programme_order', id, '№ ' || number from programme_order
 			where programme_id = ${programmeId}
-		union all select 'programme_version', array_agg(v.id) from programme_version v
+		union all select 'programme_version', v.id, '' from programme_version v
 			join programme_year y on y.id = v.year_id where y.programme_id = ${programmeId}`.execute(db);
-	return rows.map(({ table, ids }) => ({ table, ids: ids ?? [] }));
+	return rows;
 }
 
 type Of = { programmeId: string; placeId: string };

@@ -65,6 +65,9 @@ const names: Record<string, () => string> = {
 	programme_member: m.programme_h_member,
 	programme_order: m.programme_h_order,
 	programme_version: m.programme_h_version,
+	row: m.programme_h_row,
+	'programme_line.section': m.programme_h_section,
+	'programme_member.name': m.programme_m_name,
 	'programme_line.is_kept': m.programme_row_keep,
 	'programme_line.term': m.programme_row_term,
 	'programme_line.source': m.programme_row_source,
@@ -101,6 +104,18 @@ const names: Record<string, () => string> = {
 	'programme.last_year': m.programme_f_lastYear
 };
 
+/** Sections of a programme's plan. */
+const sections: Record<string, () => string> = {
+	support: m.programme_s_support,
+	plan: m.programme_s_plan,
+	deficits: m.programme_s_deficits,
+	tasks: m.programme_s_tasks,
+	roadmap: m.programme_s_roadmap,
+	monitoring: m.programme_s_monitoring,
+	coordinators: m.programme_s_coordinators,
+	involvement: m.programme_s_involvement
+};
+
 /** «Должность»; with an empty `column` the table's own word: «человек». */
 export function fieldName(table: string, column: string): string {
 	const known = column === '' ? names[table] : (names[`${table}.${column}`] ?? names[column]);
@@ -116,6 +131,7 @@ export function fieldValue(column: string, value: unknown): string {
 	if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return dayMonthYear(value);
 	if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value))
 		return dayMonthYear(value.slice(0, 10));
+	if (column === 'section') return sections[String(value)]?.() ?? String(value);
 	if (typeof value === 'boolean') return value ? m.field_yes() : m.field_no();
 	if (Array.isArray(value)) return value.join(', ');
 	if (typeof value === 'object') return JSON.stringify(value);
