@@ -124,3 +124,10 @@ export const spanName = ({
 	lastYear: number;
 }): string =>
 	firstYear === lastYear ? String(firstYear) : m.programme_years({ from: firstYear, to: lastYear });
+
+/** «Заречный район, 2026–2028»: a programme where its whole name has no room. */
+export const crumbOf = (programme: {
+	place: { shortName: string };
+	firstYear: number;
+	lastYear: number;
+}): string => `${programme.place.shortName}, ${spanName(programme)}`;

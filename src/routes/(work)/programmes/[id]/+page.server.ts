@@ -10,6 +10,7 @@ import {
 	saveProgrammePart,
 	yearsOf
 } from '#lib/programme/programme.ts';
+import { crumbOf } from '#lib/programme/wording.ts';
 import { NotFound } from '#lib/platform/errors.ts';
 import { refuseEdit } from '#lib/roadmap/screen.server.ts';
 import { setFlash } from '#lib/ui/flash.ts';
@@ -48,7 +49,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		title: page.programme.title,
 		crumbs: [
 			{ label: m.programme_list_title(), href: '/programmes' },
-			{ label: page.programme.title }
+			{ label: crumbOf(page.programme) }
 		]
 	};
 };

@@ -12,6 +12,7 @@ import {
 	saveYearPart,
 	yearParts
 } from '#lib/programme/programme.ts';
+import { crumbOf } from '#lib/programme/wording.ts';
 import { refuseEdit } from '#lib/roadmap/screen.server.ts';
 import { setFlash } from '#lib/ui/flash.ts';
 import { readForm, refuse } from '#lib/ui/forms.server.ts';
@@ -56,7 +57,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		title: m.programme_plan_of({ year }),
 		crumbs: [
 			{ label: m.programme_list_title(), href: '/programmes' },
-			{ label: page.programme.title, href: `/programmes/${params.id}` },
+			{ label: crumbOf(page.programme), href: `/programmes/${params.id}` },
 			{ label: m.programme_plan_of({ year }) }
 		]
 	};

@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { openHistory } from '#lib/programme/programme.ts';
+import { crumbOf } from '#lib/programme/wording.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -11,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		title: m.programme_history(),
 		crumbs: [
 			{ label: m.programme_list_title(), href: '/programmes' },
-			{ label: programme.title, href: `/programmes/${programme.id}` },
+			{ label: crumbOf(programme), href: `/programmes/${programme.id}` },
 			{ label: m.programme_history() }
 		]
 	};

@@ -10,7 +10,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		title: m.programme_passport_preview(),
 		crumbs: [
 			{ label: m.programme_list_title(), href: '/programmes' },
-			{ label: given.passport.title, href: `/programmes/${params.id}` },
+			{ label: m.programme_passport(), href: `/programmes/${params.id}` },
 			{ label: m.programme_preview() }
 		]
 	};

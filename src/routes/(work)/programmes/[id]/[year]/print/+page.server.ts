@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { programmePaper } from '#lib/programme/paper.ts';
 import { openPaper } from '#lib/programme/programme.ts';
+import { crumbOf } from '#lib/programme/wording.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -17,7 +18,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		title: m.programme_preview(),
 		crumbs: [
 			{ label: m.programme_list_title(), href: '/programmes' },
-			{ label: given.content.written.passport.title, href: `/programmes/${params.id}` },
+			{
+				label: crumbOf({ ...given.content.written.passport, place: given.content.place }),
+				href: `/programmes/${params.id}`
+			},
 			{ label: m.programme_plan_of({ year }), href: `/programmes/${params.id}/${year}` },
 			{ label: m.programme_preview() }
 		]
