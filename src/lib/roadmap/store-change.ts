@@ -124,11 +124,7 @@ export interface LastChange {
 export type Told = 'measure' | 'roadmap' | 'half_year_report' | `programme${string}`;
 
 /** Who changed a row last, and when. */
-export async function findLastChange(
-	db: Db,
-	table: Told,
-	id: string
-): Promise<LastChange | null> {
+export async function findLastChange(db: Db, table: Told, id: string): Promise<LastChange | null> {
 	const row = await db
 		.selectFrom('audit')
 		.leftJoin('person', 'person.id', 'audit.person_id')
