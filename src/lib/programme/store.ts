@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import type { Db } from '../platform/database.ts';
 import type {
 	Line,
-	LineSection,
 	Member,
 	Order,
 	Passport,
@@ -288,14 +287,6 @@ export async function updateLines(
 		from jsonb_to_recordset(${JSON.stringify(lines)}) as given
 			(id uuid, kept boolean, text text, term text, source text)
 		where l.id = given.id`.execute(db);
-}
-
-/** How many rows of its own a plan has in a section. */
-export async function countOwn(db: Db, yearId: string, section: LineSection): Promise<number> {
-	const { rows } = await sql<{ n: number }>`
-		select count(*) as n from programme_line
-		where year_id = ${yearId} and section = ${section} and key is null`.execute(db);
-	return rows[0]!.n;
 }
 
 /** Every row of a programme, with what a reader calls it; empty where the table alone tells. */
