@@ -104,13 +104,7 @@ export async function findSums(
 
 const columns = sql`id, place_id as "placeId", year, rules, levels, result_count as "resultCount",
 	data_version as "dataVersion", counts, by_name as "byName", at, taken_at as "takenAt",
-	exists (
-		select from organisation p
-		join organisation o on o.path <@ p.path or o.path @> p.path
-		join result_import i on i.place_id = o.id
-		where p.id = run.place_id and i.state in ('applied', 'undone') and run.year = any (i.years)
-			and greatest(i.applied_at, i.undone_at) > run.at
-	) as "isOutdated"`;
+	results_came_after(place_id, year, at) as "isOutdated"`;
 
 /** The latest runs of a place in a year, and those with the given ids; the newest first. */
 export async function findRunsOf(

@@ -24,16 +24,7 @@ export async function findPlaces(db: Db): Promise<(Place & { isWhole: boolean })
 /** Years of which a place has results, runs or orders; the newest first. */
 export async function findYears(db: Db, placeId: string): Promise<number[]> {
 	const { rows } = await sql<{ year: number }>`
-		with near as (
-			select o.id from organisation place
-			join organisation o on o.path @> place.path or o.path <@ place.path and o.kind = 'municipality'
-			where place.id = ${placeId}
-		)
-		select year from run where place_id in (select id from near)
-		union select year from official_list where place_id in (select id from near)
-		union select unnest(years) from result_import
-			where state = 'applied' and place_id in (select id from near)
-		order by year desc`.execute(db);
+		select year from years_of(${placeId}) year order by year desc`.execute(db);
 	return rows.map(({ year }) => year);
 }
 
@@ -72,33 +63,39 @@ export async function findYear(
 							? sql`(y.calculated = 'low-results') <> (y.status = 'low-results')`
 							: sql`y.status = ${show}`;
 	const named = q === '' ? sql`true` : sql`y.school ilike ${`%${q.replace(/[\\%_]/g, '\\$&')}%`}`;
-	const { rows } = await sql<{ counts: StatusCount[]; page: (YearRow & { total: number })[] }>`
+	const { rows } = await sql<(YearRow & { total: number; counts: StatusCount[] }) | NoRow>`
 		with y as materialized (select * from read_year(${placeId}, ${year})),
 		page as (
 			select y.*, count(*) over () as total from y
 			where ${wanted} and ${named}
 			order by y.school collate "ru-x-icu", y.school_id limit ${limit} offset ${offset}
-		)
-		select
-			(select coalesce(jsonb_agg(c), '[]') from (
+		), counted as (
+			select coalesce(jsonb_agg(c), '[]') as counts from (
 				select status, count(*) as all, count(*) filter (where years > 1) as again,
 					count(*) filter (where is_leader) as leader, count(*) filter (where is_hard) as hard
-				from y group by status) c) as counts,
-			(select coalesce(jsonb_agg(jsonb_build_object('schoolId', y.school_id, 'school', y.school,
-					'municipality', y.municipality, 'status', y.status, 'years', y.years,
-					'isAtRisk', y.at_risk, 'source', y.source, 'calculated', y.calculated,
-					'runId', y.run_id, 'listId', y.list_id, 'basis', y.basis, 'isLeader', y.is_leader,
-					'isHard', y.is_hard, 'found', to_jsonb(f), 'total', y.total)
-					order by y.school collate "ru-x-icu", y.school_id), '[]')
-				from page y left join run_row f on f.run_id = y.run_id and f.school_id = y.school_id) as page`.execute(
-		db
-	);
-	const { counts, page } = rows[0]!;
+				from y group by status) c
+		)
+		select y.school_id as "schoolId", y.school, y.municipality, y.status, y.years,
+			y.at_risk as "isAtRisk", y.source, y.calculated, y.run_id as "runId", y.list_id as "listId",
+			y.basis, y.is_leader as "isLeader", y.is_hard as "isHard", to_jsonb(f) as found, y.total,
+			counted.counts
+		from counted
+		left join page y on true
+		left join run_row f on f.run_id = y.run_id and f.school_id = y.school_id
+		order by y.school collate "ru-x-icu", y.school_id`.execute(db);
 	return {
-		rows: page.map(toSchoolYear),
-		total: page[0]?.total ?? 0,
-		counts: toCounts(counts)
+		// the counts come even where the page has no school
+		rows: rows.flatMap((row) => (row.schoolId === null ? [] : [toSchoolYear(row)])),
+		total: rows[0]!.total ?? 0,
+		counts: toCounts(rows[0]!.counts)
 	};
+}
+
+/** The only row where the page has no school. */
+interface NoRow {
+	schoolId: null;
+	total: null;
+	counts: StatusCount[];
 }
 
 function toCounts(rows: readonly StatusCount[]): StatusCounts {
