@@ -111,10 +111,11 @@ async function besideDuck(
 	own: readonly Row[],
 	run: string
 ): Promise<Row[]> {
-	// a path without folders lies in the cluster
+	// the server writes where it may: into its own cluster
+	const file = join(data, 'postgres/country.csv');
 	await client.query(`copy (select school_id as school, year, procedure, participants, low from result)
-		to 'country.csv' with (format csv, header)`);
-	const ask = await openDuck(join(data, 'postgres/country.csv'), 2026);
+		to ${pg.escapeLiteral(file)} with (format csv, header)`);
+	const ask = await openDuck(file, 2026);
 	if (!ask) return [];
 	const { rows } = await client.query<{ school_id: string; status: Status }>(
 		'select school_id, status from run_row where run_id = $1',
