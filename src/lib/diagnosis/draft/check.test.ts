@@ -128,7 +128,9 @@ describe('results nobody could measure', () => {
 		['Назначен муниципальный координатор', true],
 		['Обновлена база аналитических данных', true],
 		['Консультацию получает каждый класс', true],
-		['Конфликтов стало вдвое меньше', true]
+		['Конфликтов стало вдвое меньше', true],
+		['Службы работают в десяти школах', true],
+		['Таблица данных по двенадцати школам', true]
 	])('%s: %s', (result, expected) => expect(isMeasurable(result)).toBe(expected));
 
 	it('are none in the library, and an empty one counts', () => {

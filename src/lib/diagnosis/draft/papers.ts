@@ -62,9 +62,7 @@ export function midTermPaper(programme: Programme): OfficialDocument {
 		[
 			'Цель и задачи',
 			paragraphs(
-				[`Цель: ${lower(goal)}.`, ...taskTexts.map((text, i) => `${i + 1}) ${lower(text)};`)].join(
-					'\n'
-				)
+				`Цель: ${lower(goal)}.\n${listed(taskTexts.map((text, i) => `${i + 1}) ${lower(text)}`))}`
 			)
 		],
 		['Целевые показатели', indicatorTable(indicators)],
@@ -128,7 +126,7 @@ function reasonOf({ name, explanation }: Deficit, level: LevelOf | null): string
 		level === null
 			? 'Рисковый профиль школы ещё не составлен, фактор выбран школой.'
 			: `По рисковому профилю значимость фактора – ${levelWords[level.level]}${
-					level.score === null ? '' : ` (${decimal(level.score)} балла из 100)`
+					level.score === null ? '' : ` (балл ${decimal(level.score)} из 100)`
 				}.${level.reason ? ` Куратор: ${level.reason}` : ''}`;
 	return `Фактор риска: ${lower(name.ru)}. ${standing}\n${explanation.ru}`;
 }
@@ -140,9 +138,12 @@ function antiGoal({ name }: Deficit): string {
 /** The factor's task; without one, what its measures are to do. */
 function tasksOf(task: string | null, measures: readonly SnapshotMeasure[]): string {
 	const texts = task ? [task] : measures.slice(0, 5).map(({ text }) => text);
-	return texts
-		.map((text, i) => `${i + 1}) ${lower(text)}${i === texts.length - 1 ? '.' : ';'}`)
-		.join('\n');
+	return listed(texts.map((text, i) => `${i + 1}) ${lower(text)}`));
+}
+
+/** Items of a list, a semicolon after each but the last. */
+function listed(items: readonly string[]): string {
+	return items.map((item, i) => `${item}${i === items.length - 1 ? '.' : ';'}`).join('\n');
 }
 
 const methods = [
@@ -164,14 +165,17 @@ function executors(measures: readonly SnapshotMeasure[]): string {
 	const names = new Map(
 		measures.flatMap(({ responsible }) => responsible).map((name) => [name.toLowerCase(), name])
 	);
-	return names.size === 0
+	// roles stand in small letters, people and organisations keep their names
+	const isName = (text: string): boolean => /[А-ЯЁ]\.|\s[А-ЯЁ]/.test(text);
+	const all = [...names.values()].map((text) => (isName(text) ? text : lower(text))).join('; ');
+	return all === ''
 		? 'Исполнителей назначает директор школы.'
-		: `${[...names.values()].map((name, i) => (i === 0 ? name : lower(name))).join('; ')}.`;
+		: `${all[0]!.toUpperCase()}${all.slice(1)}.`;
 }
 
 function resultsOf(measures: readonly SnapshotMeasure[]): Block[] {
 	const results = [...new Set(measures.flatMap(({ result }) => result ?? []))];
-	return paragraphs(results.map((result) => `– ${result.replace(/[\s.;]*$/, '')};`).join('\n'));
+	return paragraphs(listed(results.map((result) => `– ${result.replace(/[\s.;]*$/, '')}`)));
 }
 
 function indicatorTable(indicators: readonly Indicator[]): Block[] {

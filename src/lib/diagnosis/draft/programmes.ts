@@ -33,7 +33,10 @@ export async function openProgrammes(actor: Actor, roadmapId: string): Promise<P
 		draft: await store.findDraft(db, { roadmapId: head.correctsId ?? roadmapId }),
 		results: await store.findLowResults(db, head.owner.id)
 	}));
-	const all = factorsOf(snapshot);
+	// what the roadmap was made for; of one that nobody said it of, all that its measures answer
+	const answered = factorsOf(snapshot);
+	const named = answered.filter((factor) => head.factors.includes(factor));
+	const all = named.length > 0 ? named : answered;
 	const chosen = all.slice(0, mostTasks).map(
 		(number) =>
 			profile?.levels.find((one) => one.number === number) ?? {
