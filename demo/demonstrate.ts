@@ -49,7 +49,8 @@ async function seed(client: pg.Client, { app: appUrl, jobs }: Connections): Prom
 		{ reportHalfYear },
 		{ loadResults },
 		{ diagnose },
-		{ seedProgramme }
+		{ seedProgramme },
+		{ beginSurvey }
 	] = await Promise.all([
 		import('./people.ts'),
 		import('./roadmaps.ts'),
@@ -57,7 +58,8 @@ async function seed(client: pg.Client, { app: appUrl, jobs }: Connections): Prom
 		import('./half-year.ts'),
 		import('./results.ts'),
 		import('./profiles.ts'),
-		import('./programme.ts')
+		import('./programme.ts'),
+		import('./surveys.ts')
 	]);
 	await client.query('begin');
 	const organisations = await seedPeople(client);
@@ -68,6 +70,7 @@ async function seed(client: pg.Client, { app: appUrl, jobs }: Connections): Prom
 	await loadResults(appUrl, coordinatorAccount, organisations.get('zarechny')!);
 	await diagnose(client, { app: appUrl, jobs }, organisations);
 	await seedProgramme(appUrl, organisations.get('zarechny')!);
+	await beginSurvey(client, organisations);
 }
 
 function accounts(): string {

@@ -6,6 +6,7 @@ import {
 	copyOf,
 	editHead,
 	editItem,
+	headTexts,
 	removeItem,
 	type Edited,
 	type Given
@@ -154,17 +155,23 @@ describe('the editor', () => {
 		expect(errorsOf(removeItem(left, itemsOf(left)[0]!.code))).toEqual({ '': 'editor_error_last' });
 	});
 
-	it('changes the first page', () => {
-		const both = (name: string, ru: string) => ({ [`${name}.ru`]: [ru], [`${name}.en`]: ['x'] });
+	it('changes what stands around the questions', () => {
+		const given: Given = { minutes: ['9'] };
+		for (const { field, text } of headTexts(pupils)) {
+			given[`${field}.ru`] = [text.ru];
+			given[`${field}.en`] = [text.en];
+		}
+		expect(instrumentOf(editHead(pupils, given))).toEqual({ ...pupils, minutes: 9 });
+		const [section] = pupils.sections;
 		const edited = instrumentOf(
 			editHead(pupils, {
-				...both('name', 'Наша анкета'),
-				...both('purpose', 'Зачем'),
-				...both('use', 'Как'),
-				minutes: ['9']
+				...given,
+				'name.ru': ['Наша анкета'],
+				[`section.${section!.code}.ru`]: ['Как мы учимся']
 			})
 		);
-		expect(edited).toMatchObject({ name: { ru: 'Наша анкета' }, minutes: 9 });
-		expect(edited.sections).toEqual(pupils.sections);
+		expect(edited.name.ru).toBe('Наша анкета');
+		expect(edited.sections[0]!.title.ru).toBe('Как мы учимся');
+		expect(edited.sections[0]!.items).toEqual(section!.items);
 	});
 });

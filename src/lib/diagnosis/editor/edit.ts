@@ -33,7 +33,7 @@ export function copyOf(instrument: Instrument, id: string): Instrument {
 	return { ...structuredClone(instrument), id, version: 1 };
 }
 
-/** Changes what stands before the questions. */
+/** Changes what stands around the questions: the first page, titles of sections, answers of scales. */
 export function editHead(instrument: Instrument, given: Given): Edited {
 	const { field, errors, text } = reader(given);
 	const name = text('name', 200);
@@ -42,7 +42,20 @@ export function editHead(instrument: Instrument, given: Given): Edited {
 	const minutes = Number(field('minutes'));
 	if (!Number.isInteger(minutes) || minutes < 1 || minutes > 60)
 		errors.minutes = 'editor_error_minutes';
-	return whole({ ...instrument, name, purpose, use, minutes }, errors);
+	const sections = instrument.sections.map((section) => ({
+		...section,
+		title: text(`section.${section.code}`, 200)
+	}));
+	const scales = Object.fromEntries(
+		Object.entries(instrument.scales).map(([code, { options, unsure }]) => [
+			code,
+			{
+				options: options.map((one) => ({ ...one, text: text(`scale.${code}.${one.code}`, 100) })),
+				...(unsure ? { unsure: text(`scale.${code}.unsure`, 100) } : {})
+			}
+		])
+	);
+	return whole({ ...instrument, name, purpose, use, minutes, sections, scales }, errors);
 }
 
 /** Changes one question. */
@@ -238,3 +251,27 @@ function whole(instrument: Instrument, errors: Errors): Edited {
 	const read = readInstrument(instrument);
 	return 'problems' in read ? { errors: { '': 'editor_error_whole' } } : read;
 }
+
+/** What `editHead` reads, with what stands there now: name of the field, and whose text it is. */
+export function headTexts({ name, purpose, use, sections, scales }: Instrument): {
+	field: string;
+	of: 'name' | 'purpose' | 'use' | 'section' | 'scale';
+	text: Text;
+}[] {
+	return [
+		{ field: 'name', of: 'name', text: name },
+		{ field: 'purpose', of: 'purpose', text: purpose },
+		{ field: 'use', of: 'use', text: use },
+		...sections.map(({ code, title }) => ({
+			...{ field: `section.${code}`, text: title },
+			of: 'section' as const
+		})),
+		...Object.entries(scales).flatMap(([scale, { options, unsure }]) =>
+			[...options, ...(unsure ? [{ code: 'unsure', text: unsure }] : [])].map(({ code, text }) => ({
+				...{ field: `scale.${scale}.${code}`, text },
+				of: 'scale' as const
+			}))
+		)
+	];
+}
+type Text = Instrument['name'];

@@ -10,3 +10,12 @@ export const kindName: Record<Kind, () => string> = {
 	matrix: m.editor_kind_matrix,
 	text: m.editor_kind_text
 };
+
+/** Texts around the questions. */
+export const headName = {
+	name: m.diag_name,
+	purpose: m.editor_purpose,
+	use: m.editor_use,
+	section: m.editor_section,
+	scale: m.editor_scale_answer
+};
