@@ -42,10 +42,10 @@
 			const values = given.getAll(field.name);
 			if (field.type === 'radio' || field.type === 'checkbox') {
 				field.checked = values.includes(field.value);
-				isFilled ||= field.checked;
+				isFilled = isFilled || field.checked;
 			} else if (values.length > 0) {
 				field.value = values[0];
-				isFilled ||= field.type !== 'hidden' && values[0] !== '';
+				isFilled = isFilled || (field.type !== 'hidden' && values[0] !== '');
 			}
 		}
 		if (isFilled) say(words.again);
@@ -94,9 +94,12 @@
 		return code ? sign + 'language=' + encodeURIComponent(code) : '';
 	};
 
+	// old phones do not tell which button sent the form
+	let pressed = null;
+	document.addEventListener('click', ({ target }) => (pressed = target.closest('button')), true);
+
 	async function submit(event) {
-		const button = event.submitter;
-		if (button && button.name === 'show') return save();
+		if (pressed && pressed.name === 'show') return save();
 		event.preventDefault();
 		const path = location.pathname + language('?');
 		const body = bodyOf();
