@@ -44,7 +44,8 @@ export interface Link {
 	held: number;
 	/** Of those that count, entered from paper; null as above. */
 	paper: number | null;
-	freeCodes: number;
+	/** Codes that nobody has used; null where one to four were: it would tell how many answered. */
+	freeCodes: number | null;
 	/** Whether the actor may print codes and enter paper forms. */
 	mayEnter: boolean;
 }

@@ -47,9 +47,9 @@ export function makeCodes(
 			throw new Invalid('error_form', { count: 'campaign_error_codes' });
 		const codes = Array.from({ length: count }, drawCode);
 		const hashes = codes.map((code) => hashCode(secret, code));
-		const freeCodes = await sheets.addCodes(db, link.id, hashes, given.anew);
-		if (freeCodes === null) throw new Forbidden('error_forbidden');
-		return { campaign, link: { ...link, freeCodes }, codes };
+		if (!(await sheets.addCodes(db, link.id, hashes, given.anew)))
+			throw new Forbidden('error_forbidden');
+		return { ...(await getLink(db, campaignId, linkId)), codes };
 	});
 }
 

@@ -46,16 +46,16 @@ export async function findCode(token: string, code: Buffer): Promise<CodeState> 
 	return found!.state;
 }
 
-/** Adds codes to a link; `anew` ends those that nobody has used. How many are free; null: not allowed. */
+/** Adds codes to a link; `anew` ends those that nobody has used. Whether the actor may. */
 export async function addCodes(
 	db: Db,
 	linkId: string,
 	codes: Buffer[],
 	anew: boolean
-): Promise<number | null> {
-	const { rows } = await sql<{ free: number | null }>`
-		select survey.add_codes(${linkId}, ${codes}::bytea[], ${anew}) as free`.execute(db);
-	return rows[0]!.free;
+): Promise<boolean> {
+	const { rows } = await sql<{ added: boolean }>`
+		select survey.add_codes(${linkId}, ${codes}::bytea[], ${anew}) as added`.execute(db);
+	return rows[0]!.added;
 }
 
 /** Counts or refuses the held sheets of a link; how many, null where that may not be. */
