@@ -77,11 +77,11 @@ test('a school enters its data, the curator changes a level, the coordinator app
 	});
 
 	await test.step('the map shows the level, a cell leads back to the factor', async () => {
-		await page.setViewportSize({ width: 360, height: 740 });
 		await page.goto('/diagnosis/map?factor=13&level=high');
 		const row = page.getByRole('row', { name: new RegExp(school) });
 		await row.getByRole('link', { name: /^Психологический климат: высокий/ }).click();
 		await expect(page.locator('#f13')).toHaveAttribute('open', '');
+		await page.setViewportSize({ width: 360, height: 740 });
 		for (const path of ['/diagnosis/map', `${home}/profile?factor=13`, `${home}/context`]) {
 			await page.goto(path);
 			const wide = await page.evaluate(() => document.documentElement.scrollWidth);
