@@ -104,7 +104,7 @@ export function openProgramme(
 		const programme = await getProgramme(db, id);
 		const years = await store.findYears(db, id);
 		const versions = await store.findVersions(db, id);
-		const targets = await store.findTargets(db, id);
+		const around = await store.findAround(db, id);
 		const lines = await store.findLines(
 			db,
 			years.map((year) => year.id)
@@ -112,10 +112,8 @@ export function openProgramme(
 		return {
 			programme,
 			years: years.map((one) => ({ year: one.year, version: versions.get(one.id)?.[0] ?? null })),
-			targets,
-			facts: await findFacts(db, actor, programme, targets),
-			members: await store.findMembers(db, id),
-			orders: await store.findOrders(db, id),
+			...around,
+			facts: await findFacts(db, actor, programme, around.targets),
 			tasks: tasksOf(years, lines),
 			may: mayOf(actor, programme),
 			choices: editing && {
@@ -138,9 +136,7 @@ export function openPassport(actor: Actor, id: string): Promise<PassportOf> {
 		return {
 			passport: passportOf(programme),
 			place: programme.place.name,
-			targets: await store.findTargets(db, id),
-			members: await store.findMembers(db, id),
-			orders: await store.findOrders(db, id),
+			...(await store.findAround(db, id)),
 			tasks: tasksOf(years, lines)
 		};
 	});
@@ -211,12 +207,16 @@ export interface YearPage {
 	may: May;
 }
 
-/** The plan of a year; `number` shows the version that an order approved instead. */
+/**
+ * The plan of a year; `number` shows the version that an order approved instead, `choosing` reads what
+ * the form of settings offers. Eleven statements, whatever its size.
+ */
 export function openYear(
 	actor: Actor,
 	id: string,
 	year: number,
-	number: number | null = null
+	number: number | null = null,
+	choosing = false
 ): Promise<YearPage> {
 	return actAs(actor, async (db) => {
 		const { programme, yearRow, written, deficits, years } = await writtenOf(db, id, year);
@@ -226,7 +226,7 @@ export function openYear(
 		if (number !== null && !stored) throw new NotFound('not_found');
 		const approved = stored && readContent(stored.content);
 		const choices = {
-			listYears: await linked.findListYears(db, programme.place.id),
+			listYears: choosing ? await linked.findListYears(db, programme.place.id) : [],
 			campaigns: await linked.findCampaigns(db, programme.place.id),
 			roadmaps: await linked.findRoadmaps(db, programme.place.id, year)
 		};
@@ -372,9 +372,7 @@ async function writtenOf(
 		years,
 		written: {
 			...{ passport: passportOf(programme), year, settings: settingsOf(yearRow) },
-			targets: await store.findTargets(db, id),
-			members: await store.findMembers(db, id),
-			orders: await store.findOrders(db, id),
+			...(await store.findAround(db, id)),
 			lines: own.filter(({ section }) => section !== 'deficits'),
 			tasks: tasksOf(years, lines)
 		},

@@ -115,7 +115,7 @@ describe('the form', () => {
 		});
 		expect(count('involvement')).toBe(4);
 		expect(new Set(lines.map(({ key }) => key)).size).toBe(lines.length);
-		expect(lines.find(({ key }) => key === 'involvement-2')!.text).toContain('в Заречный район');
+		expect(lines.find(({ key }) => key === 'involvement-2')!.text).toContain('«Заречный район»');
 	});
 });
 

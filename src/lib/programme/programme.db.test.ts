@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../people/access.ts';
+import { watchQueries } from '../platform/database.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../platform/errors.ts';
 import { openWorld, type World } from '../platform/testing/world.ts';
 import { makeDistrict } from '../results/lists/lists.testing.ts';
@@ -87,6 +88,19 @@ describe('a programme', () => {
 		expect(page.tasks).toHaveLength(10);
 		expect(page.programme.purpose).toContain('адресной методической помощи');
 		expect(page.years).toEqual([{ year: 2026, version: null }]);
+	});
+
+	it('shows a plan by no more than 12 statements', async () => {
+		const { coordinator, id } = await begun();
+		await approve(coordinator, { id, year: 2026 });
+		const asked: string[] = [];
+		watchQueries((text) => asked.push(text));
+		try {
+			await openYear(coordinator, id, 2026);
+		} finally {
+			watchQueries(null);
+		}
+		expect(asked.filter((text) => text !== 'commit').length).toBeLessThanOrEqual(12);
 	});
 
 	it('drops a row, changes words, sets a term, and adds a row of its own once', async () => {

@@ -1,5 +1,5 @@
 /** The SQL of programmes: what people wrote. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../platform/database.ts';
 import type {
 	Line,
@@ -131,36 +131,52 @@ export async function findLines(
 	return rows;
 }
 
+const targetsOf = (programmeId: string) => sql<Target>`
+	select t.id, t.indicator, t.unit, t.baseline::float8 as baseline, t.measured,
+		coalesce((
+			select jsonb_agg(jsonb_build_object('year', v.year, 'target', v.target, 'fact', v.fact,
+				'factSource', v.fact_source) order by v.year)
+			from programme_value v where v.target_id = t.id
+		), '[]') as values
+	from programme_target t
+	where t.programme_id = ${programmeId} and t.withdrawn_at is null
+	order by t.position, t.id`;
+
+const membersOf = (programmeId: string) => sql<Member>`
+	select id, body, role, person_id as "personId", name, post from programme_member
+	where programme_id = ${programmeId} and withdrawn_at is null
+	order by position, id`;
+
+const ordersOf = (programmeId: string) => sql<Order>`
+	select p.id, p.kind, p.number, p.dated, p.subject,
+		case when d.id is not null then jsonb_build_object('id', d.id, 'name', d.name) end as document
+	from programme_order p left join document d on d.id = p.document_id
+	where p.programme_id = ${programmeId} and p.withdrawn_at is null
+	order by p.dated, p.position, p.id`;
+
 export async function findTargets(db: Db, programmeId: string): Promise<Target[]> {
-	const { rows } = await sql<Target>`
-		select t.id, t.indicator, t.unit, t.baseline::float8 as baseline, t.measured,
-			coalesce((
-				select jsonb_agg(jsonb_build_object('year', v.year, 'target', v.target, 'fact', v.fact,
-					'factSource', v.fact_source) order by v.year)
-				from programme_value v where v.target_id = t.id
-			), '[]') as values
-		from programme_target t
-		where t.programme_id = ${programmeId} and t.withdrawn_at is null
-		order by t.position, t.id`.execute(db);
-	return rows;
+	return (await targetsOf(programmeId).execute(db)).rows;
 }
 
 export async function findMembers(db: Db, programmeId: string): Promise<Member[]> {
-	const { rows } = await sql<Member>`
-		select id, body, role, person_id as "personId", name, post from programme_member
-		where programme_id = ${programmeId} and withdrawn_at is null
-		order by position, id`.execute(db);
-	return rows;
+	return (await membersOf(programmeId).execute(db)).rows;
 }
 
 export async function findOrders(db: Db, programmeId: string): Promise<Order[]> {
-	const { rows } = await sql<Order>`
-		select p.id, p.kind, p.number, p.dated, p.subject,
-			case when d.id is not null then jsonb_build_object('id', d.id, 'name', d.name) end as document
-		from programme_order p left join document d on d.id = p.document_id
-		where p.programme_id = ${programmeId} and p.withdrawn_at is null
-		order by p.dated, p.position, p.id`.execute(db);
-	return rows;
+	return (await ordersOf(programmeId).execute(db)).rows;
+}
+
+/** What stands around the plans, in one statement. */
+export async function findAround(
+	db: Db,
+	programmeId: string
+): Promise<{ targets: Target[]; members: Member[]; orders: Order[] }> {
+	const all = (rows: RawBuilder<unknown>) =>
+		sql`(select coalesce(jsonb_agg(to_jsonb(one)), '[]') from (${rows}) one)`;
+	const { rows } = await sql<{ targets: Target[]; members: Member[]; orders: Order[] }>`
+		select ${all(targetsOf(programmeId))} as targets, ${all(membersOf(programmeId))} as members,
+			${all(ordersOf(programmeId))} as orders`.execute(db);
+	return rows[0]!;
 }
 
 /** Versions of a programme's plans by the plan's id, the newest first. */

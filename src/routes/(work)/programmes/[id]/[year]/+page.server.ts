@@ -29,8 +29,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const year = numberOf(params.year);
 	if (year === null) throw new NotFound('not_found');
 	const version = numberOf(url.searchParams.get('version'));
-	const page = await openYear(locals.actor!, params.id, year, version);
-	const edit = page.may.edit && !page.version ? partOf(url) : null;
+	const asked = partOf(url);
+	const page = await openYear(locals.actor!, params.id, year, version, asked === 'settings');
+	const edit = page.may.edit && !page.version ? asked : null;
 	const lines = [...page.content.written.lines, ...page.deficits];
 	const month = page.programme.place.today.slice(0, 7);
 	return {
