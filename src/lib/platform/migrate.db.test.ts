@@ -88,7 +88,10 @@ async function schemaOf(database: string): Promise<string[]> {
 			join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 			left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
 		union all select concat_ws(' ', 'function', pg_get_functiondef(p.oid), p.proacl)
+			from pg_proc p join own on own.oid = p.pronamespace where p.prokind <> 'a'
+		union all select concat_ws(' ', 'aggregate', p.oid::regprocedure, a.aggtransfn, a.agginitval, p.proacl)
 			from pg_proc p join own on own.oid = p.pronamespace
+			join pg_aggregate a on a.aggfnoid = p.oid
 		union all select concat_ws(' ', 'policy', tablename, policyname, cmd, roles, qual, with_check)
 			from pg_policies where schemaname in ('opora', 'auth')
 		union all select concat_ws(' ', 'trigger', pg_get_triggerdef(t.oid))

@@ -349,10 +349,8 @@ II. Контроль
 		expect(() => readText('а'.repeat(200_000), 'txt')).toThrow('too-large');
 	});
 
-	it('reads a long list of lines in time', () => {
+	it('reads a long list of lines, which squared would outlast the test’s minute', () => {
 		const text = Array.from({ length: 30_000 }, (_, at) => `${at}. Пункт\tномер ${at}`).join('\n');
-		const begin = performance.now();
-		readText(text, 'txt');
-		expect(performance.now() - begin).toBeLessThan(5_000);
+		expect(readText(text, 'txt').blocks.length).toBeGreaterThan(0);
 	});
 });
