@@ -155,6 +155,7 @@ test.describe('on a phone', () => {
 
 		await page.goto(campaign);
 		await row.getByRole('link', { name: 'Ввод с бумаги' }).click();
+		await expect(page.getByLabel('5 класс')).toBeFocused();
 		// the grade, two answers, one left out
 		for (const key of ['3', '2', '4', 'Space']) await page.keyboard.press(key);
 		await expect(page.getByLabel('7 класс')).toBeChecked();
