@@ -218,7 +218,7 @@ async function sheet(field: Field): Promise<void> {
 	const form = field.forms.pop();
 	if (!form) return;
 	// the form itself asks whoever is quicker to wait
-	await pause(form.openedAt + 1000 * (leastSeconds + 1) - Date.now());
+	await pause(Math.max(0, form.openedAt + 1000 * (leastSeconds + 1) - Date.now()));
 	const attempt: Attempt = { kind: 'sheet', key: form.sheet, acknowledged: false };
 	field.attempts.push(attempt);
 	for (let tries = 0; tries < 3 && !field.over && !attempt.acknowledged; tries++) {
