@@ -48,7 +48,7 @@ export interface SchoolProfilePage {
 	campaigns: store.ClosedCampaign[];
 	/** Who decided what, the newest first; empty for those who do not read history. */
 	decisions: store.DecisionMade[];
-	may: { edit: boolean; approve: boolean; enter: boolean };
+	may: { edit: boolean; approve: boolean; enter: boolean; draft: boolean };
 }
 
 /** A version of a school's profile, by itself the newest: the draft where there is one. */
@@ -66,7 +66,8 @@ export function openSchoolProfile(
 		const may = {
 			edit: allowed(actor, 'diagnosis.edit', school.path),
 			approve: allowed(actor, 'diagnosis.approve', school.path),
-			enter: allowed(actor, 'diagnosis.enter', school.path)
+			enter: allowed(actor, 'diagnosis.enter', school.path),
+			draft: allowed(actor, 'roadmap.edit', school.path)
 		};
 		const risks = profile ? await risksOf(db, profile.id) : [];
 		return {
