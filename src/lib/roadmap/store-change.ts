@@ -141,3 +141,19 @@ export async function findLastChange(db: Db, table: Told, id: string): Promise<L
 		name: surname ? { surname, given: given ?? '', patronymic: patronymic ?? '' } : null
 	};
 }
+
+/** Deficits beside those that measures answer already; how many measures were changed. */
+export async function addFactors(
+	db: Db,
+	roadmapId: string,
+	rows: readonly { id: string; factors: readonly number[] }[]
+): Promise<number> {
+	const { numAffectedRows } = await sql`
+		update measure m set factors = (
+			select array_agg(distinct each order by each)
+			from unnest(m.factors || given.factors) each)
+		from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id uuid, factors smallint[])
+		where m.id = given.id and m.roadmap_id = ${roadmapId} and m.withdrawn_at is null
+			and not m.factors @> given.factors`.execute(db);
+	return Number(numAffectedRows ?? 0);
+}
