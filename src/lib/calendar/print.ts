@@ -95,7 +95,9 @@ function printRecurring(term: Term, context?: TermContext): string {
 	const often = printInterval(term, spans);
 	const whole = hull(spans);
 	if (!whole) return term.phrase;
-	const bounds = [...new Set([printBounds([whole]), printBounds(stretches(spans))])];
+	const bounds = [
+		...new Set([[whole], ...PAUSES.map((pause) => stretches(spans, pause))].map(printBounds))
+	];
 	const wordings = [often, ...patternsOf(term.recurrence, spans)].flatMap((wording) => [
 		...(context ? [wording] : []),
 		...bounds.map((text) => `${wording} ${text}`)
@@ -109,15 +111,15 @@ function printBounds(spans: Span[]): string {
 	return spans.map(({ from, to }) => `с ${printDay(from)} по ${printDay(to)}`).join(', ');
 }
 
-/** Occurrences closer than this, in days, are of one stretch. */
-const PAUSE = 32;
+/** Days of a pause between stretches: longer than a month, or shorter where only December is left out. */
+const PAUSES = [32, 14];
 
-/** «ежедневно с 1 по 10 октября» of several years: the stretches between the long pauses. */
-function stretches(spans: Span[]): Span[] {
+/** «ежедневно с 1 по 10 октября» of several years: the stretches between longer pauses. */
+function stretches(spans: Span[], pause: number): Span[] {
 	const found: Span[] = [];
 	for (const { from, to } of spans) {
 		const last = found.at(-1);
-		if (last && from - last.to <= PAUSE) last.to = Math.max(last.to, to);
+		if (last && from - last.to <= pause) last.to = Math.max(last.to, to);
 		else found.push({ from, to });
 	}
 	return found;
