@@ -10,7 +10,7 @@ process.env.OPORA_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'opora-e2e-'));
 chmodSync(process.env.OPORA_E2E_DATA, 0o755);
 process.env.OPORA_E2E_MAIL_PORT = String(mailPort);
 
-const longest = /(axe|crash|intake|people|year)\.spec\.ts$/;
+const longest = /(axe|crash|intake|people|thread|year)\.spec\.ts$/;
 
 /** End-to-end: the built application on demonstration data, in Debian's Chromium. */
 export default defineConfig({
