@@ -3,12 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-const port = Number(process.env.OPORA_E2E_PORT ?? 3210);
-const mailPort = port + 1;
 // workers load this file too: the folder is made once and handed on
 process.env.OPORA_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'opora-e2e-'));
 chmodSync(process.env.OPORA_E2E_DATA, 0o755);
-process.env.OPORA_E2E_MAIL_PORT = String(mailPort);
 
 const longest = /(axe|crash|intake|people|thread|year)\.spec\.ts$/;
 
@@ -17,17 +14,18 @@ export default defineConfig({
 	testDir: 'e2e',
 	fullyParallel: false,
 	workers: 2,
-	timeout: 90_000,
-	expect: { timeout: 10_000 },
+	// generous: a busy machine makes nothing wrong
+	timeout: 180_000,
+	expect: { timeout: 20_000 },
 	reporter: [['line']],
 	// the longest begin first, so that no worker ends long after the other
 	projects: [
 		{ name: 'long', testMatch: longest },
 		{ name: 'short', testIgnore: longest }
 	],
+	globalSetup: './e2e/setup.ts',
 	globalTeardown: './e2e/teardown.ts',
 	use: {
-		baseURL: `http://localhost:${port}`,
 		locale: 'ru-RU',
 		timezoneId: 'Europe/Moscow',
 		// recording every step takes a third of the time: asked for by hand (OPORA_TRACE=1)
@@ -43,19 +41,6 @@ export default defineConfig({
 				'--disable-component-update',
 				'--disable-sync'
 			]
-		}
-	},
-	webServer: {
-		command: 'node cli/bootstrap.mjs cli/serve.ts --build',
-		url: `http://localhost:${port}/signin`,
-		timeout: 240_000,
-		gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
-		env: {
-			PORT: String(port),
-			OPORA_DATA: process.env.OPORA_E2E_DATA,
-			SMTP_URL: `smtp://localhost:${mailPort}`,
-			// the tests sign in more often than a whole office
-			OPORA_SIGN_IN_LIMIT: '1000'
 		}
 	}
 });

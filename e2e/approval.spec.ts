@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { people, signIn } from './session.ts';
+import { test } from './test.ts';
 
 const orderFile = {
 	name: 'Приказ 12.pdf',

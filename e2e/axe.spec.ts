@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { signIn } from './session.ts';
+import { test } from './test.ts';
 
 /** Every kind of page of the signed-in area; `ROADMAP` and its like are looked up on the way. */
 const pages = [

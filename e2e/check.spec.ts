@@ -1,5 +1,6 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import { people, signIn } from './session.ts';
+import { test } from './test.ts';
 import { roadmapInForce, type Measure } from './work.ts';
 
 /** Verifies the school of the coordinator. */
@@ -80,12 +81,14 @@ test('several in a row by keyboard, in either layout, and none while somebody ty
 	await page.keyboard.press('Escape');
 	await expect(heading).toBeFocused();
 	await page.keyboard.press('r');
+	await expect(comment).toBeFocused();
 	await page.keyboard.press('Control+Enter');
 	await expect(page.getByText('Отчёт возвращён автору')).toBeVisible();
 	await shows(3);
 
 	// a return without a word is refused in place
 	await page.keyboard.press('r');
+	await expect(comment).toBeFocused();
 	await page.keyboard.press('Control+Enter');
 	await expect(page.getByText('Напишите, что нужно исправить')).toBeVisible();
 	await shows(3);

@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { copyOfDemonstration } from './demonstration.ts';
 import { compareWithHistory } from './crash/history.ts';
 import { randomOf, write, type Attempt, type Field } from './crash/writers.ts';
 import { askDatabase, signInByForm, startServer, type OwnServer } from './server.ts';
@@ -17,8 +17,7 @@ const SEED = Number(process.env.OPORA_SEED ?? Date.now() % 1_000_000_007);
 let data: string;
 let server: OwnServer;
 test.beforeAll(() => {
-	data = mkdtempSync(join(tmpdir(), 'opora-crash-'));
-	chmodSync(data, 0o755);
+	data = copyOfDemonstration({ durable: true });
 });
 test.afterAll(async () => {
 	server.process.kill('SIGTERM');

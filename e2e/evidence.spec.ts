@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
-import { askDatabase } from './server.ts';
+import { expect, type Page } from '@playwright/test';
 import { people, signIn } from './session.ts';
+import { ask, test } from './test.ts';
 
-const data = process.env.OPORA_E2E_DATA!;
 const pdf = {
 	name: 'Приказ о семинаре.pdf',
 	mimeType: 'application/pdf',
@@ -17,9 +16,7 @@ const disguised = {
 
 /** A roadmap in force at the coordinator's school, with one measure that is due; its report's address. */
 async function reportAddress(title: string): Promise<string> {
-	await askDatabase(
-		data,
-		`begin;
+	await ask(`begin;
 		select set_config('opora.approving', 'on', true);
 		with school as (
 			select a.organisation_id as id from opora.appointment a
@@ -37,10 +34,8 @@ async function reportAddress(title: string): Promise<string> {
 		)
 		insert into opora.occurrence (measure_id, roadmap_id, owner_id, kind, due_from, due_to)
 		select id, roadmap_id, owner_id, 'term', '2026-09-01', '2026-09-30' from measure;
-		commit`
-	);
-	const [found] = await askDatabase<{ roadmap: string; occurrence: string }>(
-		data,
+		commit`);
+	const [found] = await ask<{ roadmap: string; occurrence: string }>(
 		`select r.id as roadmap, o.id as occurrence from opora.roadmap r
 		join opora.occurrence o on o.roadmap_id = r.id where r.title = $1`,
 		[title]
@@ -49,8 +44,7 @@ async function reportAddress(title: string): Promise<string> {
 }
 
 function evidenceOf(title: string): Promise<{ id: string; kind: string; name: string }[]> {
-	return askDatabase(
-		data,
+	return ask(
 		`select e.id, e.kind, e.name, e.url from opora.evidence e join opora.report t on t.id = e.report_id
 		join opora.roadmap r on r.id = t.roadmap_id where r.title = $1 order by e.position`,
 		[title]

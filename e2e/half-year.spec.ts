@@ -1,18 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
-import { askDatabase } from './server.ts';
 import { people, signIn } from './session.ts';
+import { ask, test } from './test.ts';
 
-const data = process.env.OPORA_E2E_DATA!;
 const term =
 	'{"kind":"dates","window":null,"occurrences":[],"recurrence":null,"confidence":1,"doubts":[]}';
 
 /** A school's roadmap of the last year: one measure done, one late, one closed with a reason. */
 async function roadmapOf(title: string): Promise<string> {
-	await askDatabase(
-		data,
-		`begin;
+	await ask(`begin;
 		select set_config('opora.approving', 'on', true);
 		with school as (
 			select a.organisation_id as id from opora.appointment a
@@ -34,13 +31,10 @@ async function roadmapOf(title: string): Promise<string> {
 			(array['verified', 'open', 'not-done'])[position::integer],
 			case when position = 1 then '2025-10-20'::date end,
 			case when position = 3 then 'Нет ставки' end from measure;
-		commit`
-	);
-	const [found] = await askDatabase<{ id: string }>(
-		data,
-		'select id from opora.roadmap where title = $1',
-		[title]
-	);
+		commit`);
+	const [found] = await ask<{ id: string }>('select id from opora.roadmap where title = $1', [
+		title
+	]);
 	return `/roadmaps/${found!.id}`;
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { signIn } from './session.ts';
+import { test } from './test.ts';
 
 const corpus = '../shared/corpus/001.docx';
 const invented = 'demo/files/Дорожная карта Нижнелуговской СОШ.pdf';
@@ -202,9 +203,9 @@ test.describe('without JavaScript', () => {
 		const words = (await area.inputValue()).split(' ');
 		await area.fill(`${words.slice(0, 2).join(' ')}\n\n${words.slice(2).join(' ')}`);
 		await page.getByRole('button', { name: 'Разделить на две' }).click();
-		expect(await acceptLabel(page)).toBe(measures + 1);
+		await expect.poll(() => acceptLabel(page)).toBe(measures + 1);
 		await page.locator('.panel header').getByRole('button', { name: 'Отменить' }).click();
-		expect(await acceptLabel(page)).toBe(measures);
+		await expect.poll(() => acceptLabel(page)).toBe(measures);
 
 		await page.getByRole('link', { name: 'Изменить', exact: true }).click();
 		await page.getByLabel('Название', { exact: true }).fill('Дорожная карта из документа');

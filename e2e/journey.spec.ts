@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { readRoadmapBytes } from '../src/lib/intake/intake.ts';
 import { signIn } from './session.ts';
+import { test } from './test.ts';
 
 const corpus = '../shared/corpus';
 const files = existsSync(corpus)

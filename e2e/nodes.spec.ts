@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { copyOfDemonstration } from './demonstration.ts';
 import { askDatabase, post, signInByForm, startServer, type OwnServer } from './server.ts';
 import { people } from './session.ts';
 
@@ -18,7 +18,8 @@ let first: OwnServer;
 let second: OwnServer;
 test.beforeAll(async () => {
 	test.setTimeout(240_000);
-	[data, other] = [folder(), folder()];
+	data = copyOfDemonstration({ durable: true });
+	other = copyOfDemonstration();
 	first = await startServer(data, PORT, SECRET);
 	const { port, password } = JSON.parse(readFileSync(join(data, 'secret.json'), 'utf8')) as {
 		port: number;
@@ -36,12 +37,6 @@ test.afterAll(async () => {
 	}
 	for (const path of [data, other]) rmSync(path, { recursive: true, force: true });
 });
-
-function folder(): string {
-	const path = mkdtempSync(join(tmpdir(), 'opora-nodes-'));
-	chmodSync(path, 0o755);
-	return path;
-}
 
 async function status(node: OwnServer, path: string, cookie: string): Promise<number> {
 	const answer = await fetch(node.address + path, { headers: { cookie }, redirect: 'manual' });

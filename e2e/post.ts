@@ -1,13 +1,15 @@
+import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 /** A mail server for tests: keeps every letter that it was given. */
 export interface PostOffice {
+	port: number;
 	/** Letters to an address, the first first, their headers unfolded and their text decoded. */
 	to(address: string): string[];
 	close(): Promise<void>;
 }
 
-/** Listens on `port` of this machine, as a server without sign-in and encryption does. */
+/** Listens on `port` of this machine (0: any free one), as a server without sign-in and encryption does. */
 export async function openPostOffice(port: number): Promise<PostOffice> {
 	const letters: string[] = [];
 	const server = new SMTPServer({
@@ -24,6 +26,7 @@ export async function openPostOffice(port: number): Promise<PostOffice> {
 	});
 	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
 	return {
+		port: (server.server.address() as AddressInfo).port,
 		to: (address) => letters.filter((one) => one.includes(`To: ${address}`)).map(decoded),
 		close: () => new Promise((resolve) => server.close(() => resolve()))
 	};

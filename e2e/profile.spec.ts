@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { people, signIn } from './session.ts';
+import { test } from './test.ts';
 
 test.use({ javaScriptEnabled: false });
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { expect, test, type Download } from '@playwright/test';
+import { expect, type Download } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { people, signIn } from './session.ts';
+import { test } from './test.ts';
 
 /** The paragraphs of a Word document in their order, those of cells included. */
 async function wordOf(download: Download): Promise<string[]> {

@@ -1,8 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { demoPassword } from '../demo/password.ts';
+import { copyOfDemonstration } from './demonstration.ts';
 import { openPostOffice, type PostOffice } from './post.ts';
 import { askDatabase, startServer, type OwnServer } from './server.ts';
 import { people } from './session.ts';
@@ -25,8 +24,7 @@ let post: PostOffice;
 
 test.beforeAll(async () => {
 	test.setTimeout(240_000);
-	data = mkdtempSync(join(tmpdir(), 'opora-e2e-'));
-	chmodSync(data, 0o755);
+	data = copyOfDemonstration();
 	post = await openPostOffice(MAIL_PORT);
 	// at five in the morning nothing is sent; the measure falls due while the application is off
 	server = await startServer(data, PORT, settings('2026-11-24T02:00:00Z'));

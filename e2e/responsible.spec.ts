@@ -1,5 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { signIn } from './session.ts';
+import { test } from './test.ts';
 
 /** The page of a person, found by surname. */
 async function openPerson(page: Page, surname: string): Promise<string> {
@@ -12,7 +13,7 @@ async function openPerson(page: Page, surname: string): Promise<string> {
 	return new URL(page.url()).pathname;
 }
 
-/** Other specs bring names too: what is looked for may lie on any page of the list. */
+/** Leaves of the list what carries a name: it may lie on any page. */
 async function findWriting(page: Page, name: string): Promise<void> {
 	await page.getByLabel('Имя или должность').fill(name);
 	await page.getByRole('button', { name: 'Найти' }).click();
@@ -29,7 +30,7 @@ test('a name of a document is confirmed for all its measures, and taken back', a
 	await page.goto('/people');
 	await page.getByRole('link', { name: 'Кто отвечает' }).click();
 	await findWriting(page, 'педагог-психолог');
-	// with its capital and place: other specs bring roadmaps that name one too
+	// with its capital: a roadmap names one in the middle of a sentence, too
 	const row = page
 		.getByRole('row')
 		.filter({ hasText: /Педагог-психолог/ })
@@ -97,7 +98,6 @@ test('the open work of who leaves goes over by part, and comes back', async ({ p
 	const leaver = await openPerson(page, 'Токарев');
 	await page.getByRole('link', { name: 'Передать дела' }).click();
 	const measures = page.locator('input[name=measure]');
-	// by what they are, not how many: other specs import roadmaps that name him
 	const box = async (n: number) =>
 		page.locator(`input[value="${await measures.nth(n).getAttribute('value')}"]`);
 	const [kept, given] = [await box(0), await box(1)];

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { signIn } from './session.ts';
+import { test } from './test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'opora-e2e-results-'));
 test.afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,9 +1,8 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import AxeBuilder from '@axe-core/playwright';
-import { askDatabase } from './server.ts';
 import { people, signIn } from './session.ts';
+import { ask, test } from './test.ts';
 
-const data = process.env.OPORA_E2E_DATA!;
 const [before, year] = [2022, 2023];
 
 /** Two years of which the demonstration itself has nothing: [low, participants] of the year before and the year. */
@@ -42,9 +41,7 @@ const told: Record<string, Record<string, [[number, number], [number, number]]>>
 };
 
 async function fill(): Promise<void> {
-	await askDatabase(
-		data,
-		`with place as (
+	await ask(`with place as (
 			select id from opora.organisation where kind = 'municipality' and short_name = 'Заречный район'
 		), file as (
 			insert into opora.result_import (place_id, file_name, file_hash, file_size, state, years, applied_at)
@@ -59,8 +56,7 @@ async function fill(): Promise<void> {
 		from place join opora.organisation o on o.parent_id = place.id and o.kind = 'school'
 		cross join file cross join (values (${before}), (${year})) y (year)
 		cross join (values ('oge-math'), ('oge-rus')) p (procedure)
-		left join told t on t.school = o.short_name and t.year = y.year and t.procedure = p.procedure`
-	);
+		left join told t on t.school = o.short_name and t.year = y.year and t.procedure = p.procedure`);
 }
 
 function rows(): object[] {

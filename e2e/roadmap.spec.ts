@@ -1,5 +1,6 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import { people, signIn } from './session.ts';
+import { test } from './test.ts';
 
 /** A roadmap of its own for a test: begun empty, with the given measures. */
 async function begin(page: Page, title: string, measures: string[][] = []): Promise<string> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { demoPassword } from '../demo/password.ts';
 
-/** An application of its own beside the one that the other specs share: it may be killed. */
+/** An application that a spec started: it may be killed. */
 export interface OwnServer {
 	address: string;
 	process: ChildProcess;
@@ -13,7 +13,10 @@ export interface OwnServer {
 	ended: Promise<number | null>;
 }
 
-/** Starts the built application on `data` and waits for its first page; rejects when it ends first. */
+/**
+ * Starts the built application on `data` and waits for its first page; rejects when it ends first.
+ * Port 0 takes any free one: not for an application that is to start there again.
+ */
 export async function startServer(
 	data: string,
 	port: number,
@@ -30,18 +33,21 @@ export async function startServer(
 			OPORA_DATA: data,
 			PORT: String(port),
 			NODE_OPTIONS: '',
+			// starts many times in a run: what was compiled once is kept
+			NODE_COMPILE_CACHE: join(process.env.OPORA_E2E_DATA!, 'compiled'),
 			...settings
 		}
 	});
 	for (const stream of [child.stdout, child.stderr])
 		stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
 	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-	const address = `http://localhost:${port}`;
+	let address: string | undefined;
 	for (;;) {
-		const answer = await fetch(`${address}/signin`).catch(() => null);
-		if (answer?.ok && child.exitCode === null) break;
+		address ??= /^Опора: (http:\S+)$/m.exec(printed)?.[1];
+		const answer = address && (await fetch(`${address}/signin`).catch(() => null));
+		if (address && answer && answer.ok && child.exitCode === null) break;
 		if (child.exitCode !== null) throw new Error(`The application ended: ${printed}`);
-		await new Promise((resolve) => setTimeout(resolve, 50));
+		await new Promise((resolve) => setTimeout(resolve, 25));
 	}
 	return { address, process: child, printed: () => printed, ended };
 }

@@ -1,5 +1,6 @@
-import type { Cookie, Page } from '@playwright/test';
-import { demoPassword } from '../demo/password.ts';
+import type { Page } from '@playwright/test';
+import { signInByForm } from './server.ts';
+import { application } from './test.ts';
 
 /** Accounts of the demonstration by role. */
 export const people = {
@@ -9,28 +10,17 @@ export const people = {
 	schoolCoordinator: 'klimova@zarechny.example'
 } as const;
 
-/** Of everybody whom this worker signed in already, what the browser holds of it. */
-const sessions = new Map<string, Cookie>();
-
 /**
- * Signs in and shows the first page: through the page, as a user does, once a person and worker. An
- * account whose sessions a test ends or counts belongs to that test alone.
+ * Signs in and shows the first page; once a person and file by the form, whose own page is tried in
+ * `people.spec.ts`. An account whose sessions a test ends or counts belongs to that test alone.
  */
 export async function signIn(page: Page, email: string = people.coordinator): Promise<void> {
-	const session = sessions.get(email);
-	if (session) {
-		await page.context().addCookies([session]);
-		await page.goto('/');
-		return;
-	}
-	await page.goto('/signin');
-	await page.getByLabel('Электронная почта').fill(email);
-	await page.getByLabel('Пароль', { exact: true }).fill(demoPassword);
-	await page.getByRole('button', { name: 'Войти' }).click();
-	await page.waitForURL((url) => !url.pathname.startsWith('/signin'));
-	const cookies = await page.context().cookies();
-	sessions.set(
-		email,
-		cookies.find(({ name }) => name.endsWith('session_token'))!
-	);
+	const { address, cookies } = application();
+	const cookie = cookies.get(email) ?? (await signInByForm(address, email));
+	cookies.set(email, cookie);
+	const [, name, value] = /^([^=]+)=(.*)$/.exec(cookie)!;
+	await page
+		.context()
+		.addCookies([{ name: name!, value: value!, url: address, httpOnly: true, sameSite: 'Lax' }]);
+	await page.goto('/');
 }

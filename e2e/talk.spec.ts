@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { people, signIn } from './session.ts';
+import { test } from './test.ts';
 import { roadmapInForce } from './work.ts';
 
 test('a remark names a reader by the list, reaches her, is answered and settled', async ({

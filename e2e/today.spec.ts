@@ -1,5 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { people, signIn } from './session.ts';
+import { test } from './test.ts';
 import { roadmapInForce } from './work.ts';
 
 const phone = { viewport: { width: 360, height: 740 } };

@@ -1,7 +1,5 @@
-import { askDatabase } from './server.ts';
 import { people } from './session.ts';
-
-const data = process.env.OPORA_E2E_DATA!;
+import { ask } from './test.ts';
 
 export interface Measure {
 	roadmap: string;
@@ -18,9 +16,7 @@ export async function roadmapInForce(
 	count: number,
 	reported: boolean
 ): Promise<Measure[]> {
-	await askDatabase(
-		data,
-		`begin;
+	await ask(`begin;
 		select set_config('opora.approving', 'on', true);
 		with author as (
 			select p.id as person_id, a.organisation_id as id from opora.appointment a
@@ -62,10 +58,8 @@ export async function roadmapInForce(
 		where t.token = o.id;`
 				: ''
 		}
-		commit`
-	);
-	return askDatabase<Measure>(
-		data,
+		commit`);
+	return ask<Measure>(
 		`select r.id as roadmap, m.id as measure, o.id as occurrence from opora.roadmap r
 		join opora.measure m on m.roadmap_id = r.id join opora.occurrence o on o.measure_id = m.id
 		where r.title = $1 order by m.position`,

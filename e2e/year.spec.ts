@@ -3,9 +3,7 @@
  * work is reported, verified and returned, letters come, a second version corrects the first, the
  * half-year report goes out, and the figures are what one counts by hand.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { measure, snapshotOf } from '../demo/documents/plan.ts';
 import { demoPassword } from '../demo/password.ts';
@@ -13,6 +11,7 @@ import { readDocx } from '../src/lib/intake/files/docx.ts';
 import { writeDocx } from '../src/lib/office/docx.ts';
 import { writePdf } from '../src/lib/office/pdf.ts';
 import { roadmapPaper } from '../src/lib/roadmap/export/paper.ts';
+import { copyOfDemonstration } from './demonstration.ts';
 import { openPostOffice, type PostOffice } from './post.ts';
 import { startServer, type OwnServer } from './server.ts';
 
@@ -105,8 +104,7 @@ async function signIn(browser: Browser, email: string): Promise<Page> {
 
 test.beforeAll(async ({ browser }) => {
 	test.setTimeout(240_000);
-	data = mkdtempSync(join(tmpdir(), 'opora-e2e-'));
-	chmodSync(data, 0o755);
+	data = copyOfDemonstration();
 	post = await openPostOffice(MAIL_PORT);
 	await at('2026-09-14T13:00:00Z');
 	for (const [name, email] of Object.entries(who))
