@@ -3,15 +3,14 @@
  * answer, scores are counted a second time, the curator changes a level, and what follows are roadmaps
  * of a school and of the district, their check, and the programme's document.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { demoPassword } from '../demo/password.ts';
 import type { Answers } from '../src/lib/diagnosis/instruments/answers.ts';
 import { findInstrument } from '../src/lib/diagnosis/instruments/shipped.ts';
 import { readDocx } from '../src/lib/intake/files/docx.ts';
 import { factors } from '../src/lib/roadmap/factors.ts';
+import { copyOfDemonstration } from './demonstration.ts';
 import { recount } from './recount.ts';
 import { askDatabase, startServer, type OwnServer } from './server.ts';
 import { fillByHand, plausible, sendForms } from './survey.ts';
@@ -89,8 +88,7 @@ async function signIn(browser: Browser, email: string): Promise<Page> {
 
 test.beforeAll(async ({ browser }) => {
 	test.setTimeout(240_000);
-	data = mkdtempSync(join(tmpdir(), 'opora-e2e-'));
-	chmodSync(data, 0o755);
+	data = copyOfDemonstration();
 	await at('2026-12-14T06:00:00Z');
 	for (const [name, email] of Object.entries(who))
 		pages[name as keyof typeof who] = await signIn(browser, email);
