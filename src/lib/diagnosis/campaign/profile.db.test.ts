@@ -5,7 +5,7 @@ import type { Actor } from '../../people/access.ts';
 import { closeJobsDatabase, openJobsDatabase } from '../../platform/jobs/database.ts';
 import { openWorld, type World } from '../../platform/testing/world.ts';
 import { beginCampaign, openCampaign, sendAnswers } from './campaign.ts';
-import { openProfile } from './profile.ts';
+import { computeProfile } from './profile.ts';
 import { findFigures } from './store-profile.ts';
 
 let world: World;
@@ -61,9 +61,9 @@ const close = (id: string) =>
 
 it('is worked out when the campaign is over, and not before', async () => {
 	const id = await answered(5, 6);
-	expect((await openProfile(coordinator, id, school)).profile).toBeNull();
+	expect((await computeProfile(coordinator, id, school)).profile).toBeNull();
 	await close(id);
-	const { profile } = await openProfile(coordinator, id, school);
+	const { profile } = await computeProfile(coordinator, id, school);
 	const climate = profile!.find(({ factor }) => factor === 'CLIMATE')!;
 	const voice = (audience: string) => climate.voices.find((one) => one.audience === audience)!;
 	expect(voice('pupils')).toMatchObject({ score: 100, respondents: 5 });
@@ -75,7 +75,7 @@ it('is worked out when the campaign is over, and not before', async () => {
 it('uses and shows nothing of four people', async () => {
 	const id = await answered(4, 6);
 	await close(id);
-	const { profile } = await openProfile(coordinator, id, school);
+	const { profile } = await computeProfile(coordinator, id, school);
 	const pupils = profile!.flatMap(({ voices }) =>
 		voices.filter(({ audience }) => audience === 'pupils')
 	);
@@ -86,7 +86,7 @@ it('uses and shows nothing of four people', async () => {
 it('opens to what was asked', async () => {
 	const id = await answered(5, 5);
 	await close(id);
-	const { profile } = await openProfile(coordinator, id, school);
+	const { profile } = await computeProfile(coordinator, id, school);
 	const { score, level, contributions } = profile!.find(({ factor }) => factor === 'PARENTS')!;
 	// pupils «seldom»: 200/3; parents: (3 × 200/3 + 2 × 100 + 2 × 100) / 7; twice the first
 	expect(score).toBeCloseTo((2 * (200 / 3) + 600 / 7) / 3, 5);
@@ -115,7 +115,7 @@ it('hears the results of the last year known by then', async () => {
 	expect(figures).toEqual({ 'low-share': 25, 'low-procedures': 50 });
 	const id = await answered(5, 5);
 	await close(id);
-	const { profile } = await openProfile(coordinator, id, school);
+	const { profile } = await computeProfile(coordinator, id, school);
 	const { voices } = profile!.find(({ factor }) => factor === 'STRUGGLING_PUPILS')!;
 	// 25 % stands half way from 10 to 40
 	expect(voices.find(({ audience }) => audience === 'results')).toMatchObject({
@@ -131,8 +131,8 @@ it('is nobody else’s, and pages cannot read the sheets', async () => {
 		await world.organisation(await world.organisation(null), 'municipality'),
 		'municipal-coordinator'
 	);
-	await expect(openProfile(stranger, id, school)).rejects.toThrow('not_found');
-	await expect(openProfile(coordinator, id, randomUUID())).rejects.toThrow('not_found');
+	await expect(computeProfile(stranger, id, school)).rejects.toThrow('not_found');
+	await expect(computeProfile(coordinator, id, randomUUID())).rejects.toThrow('not_found');
 	await expect(
 		world.as(coordinator.personId, (db) =>
 			sql`select * from survey.sheets(${id}, ${school})`.execute(db)

@@ -10,7 +10,7 @@ import { measuresOf } from '../instruments/measures.ts';
 import { findInstrument, instruments as shipped } from '../instruments/shipped.ts';
 import { profileOf, type Contribution, type FactorRisk, type Source } from '../profile/profile.ts';
 import type { Campaign } from './model.ts';
-import { findAsked, findFigures, readSheets, type Sheet } from './store-profile.ts';
+import { findFigures, isAsked, readSheets, type Sheet } from './store-profile.ts';
 import { findCampaign } from './store.ts';
 
 /** A contribution with what was asked. */
@@ -18,49 +18,25 @@ export type Told = Contribution & { text: { ru: string; en: string } };
 
 export type ToldRisk = Omit<FactorRisk, 'contributions'> & { contributions: Told[] };
 
-export interface ProfilePage {
-	campaign: Campaign;
-	school: string;
-	/** null until the campaign is over. */
-	profile: ToldRisk[] | null;
-}
-
 /**
- * The profile of a school, worked out when the campaign is over. Sheets are read for the computation
- * alone; what leaves here are sums over five people or more.
+ * The profile of a school, worked out when the campaign is over; null until then. Sheets are read for
+ * the computation alone; what leaves here are sums over five people or more.
  */
-export async function openProfile(
-	actor: Actor,
-	campaignId: string,
-	schoolId: string
-): Promise<ProfilePage> {
-	const computed = await computeProfile(actor, campaignId, schoolId);
-	const { profile, instruments, ...page } = computed;
-	return { ...page, profile: profile && withTexts(profile, instruments) };
-}
-
-/** The same without what was asked. */
 export async function computeProfile(
 	actor: Actor,
 	campaignId: string,
 	schoolId: string
-): Promise<{
-	campaign: Campaign;
-	school: string;
-	profile: FactorRisk[] | null;
-	/** What was asked, and today's. */
-	instruments: readonly Instrument[];
-}> {
-	const { campaign, school, figures, entered } = await actAs(actor, async (db) => {
+): Promise<{ campaign: Campaign; profile: ToldRisk[] | null }> {
+	const { campaign, figures, entered } = await actAs(actor, async (db) => {
 		const found = isId(campaignId) ? await findCampaign(db, campaignId) : null;
-		const asked = found && isId(schoolId) ? await findAsked(db, campaignId, schoolId) : null;
-		if (!found || asked === null) throw new NotFound('not_found');
+		if (!found || !isId(schoolId) || !(await isAsked(db, campaignId, schoolId)))
+			throw new NotFound('not_found');
 		const known = await findFigures(db, schoolId, Number(found.closesOn.slice(0, 4)));
 		const year = schoolYearOf(found.closesOn).first;
 		const entered = await findSheets(db, schoolId, year);
-		return { campaign: found, school: asked, figures: known, entered };
+		return { campaign: found, figures: known, entered };
 	});
-	if (campaign.state !== 'closed') return { campaign, school, profile: null, instruments: shipped };
+	if (campaign.state !== 'closed') return { campaign, profile: null };
 	const told = entered
 		.filter(({ form }) => form !== 'results')
 		.map(({ form, version, answers }) => ({ instrument: form, version, answers }));
@@ -74,7 +50,7 @@ export async function computeProfile(
 		(one) => asked.find(({ audience }) => audience === one.audience) ?? one
 	);
 	const profile = profileOf(sources, undefined, known);
-	return { campaign, school, profile, instruments: [...asked, ...shipped] };
+	return { campaign, profile: withTexts(profile, [...asked, ...shipped]) };
 }
 
 /** Puts beside each contribution what was asked. */

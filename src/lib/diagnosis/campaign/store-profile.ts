@@ -20,17 +20,13 @@ export function readSheets(campaignId: string, schoolId: string): Promise<Sheet[
 	});
 }
 
-/** Name of a school that a campaign asks; null where it does not, or the actor does not see it. */
-export async function findAsked(
-	db: Db,
-	campaignId: string,
-	schoolId: string
-): Promise<string | null> {
-	const { rows } = await sql<{ name: string }>`
-		select short_name as name from organisation
+/** Whether a campaign asks a school that the actor sees. */
+export async function isAsked(db: Db, campaignId: string, schoolId: string): Promise<boolean> {
+	const { rows } = await sql`
+		select 1 from organisation
 		where id = ${schoolId} and id in (
 			select school_id from campaign_link where campaign_id = ${campaignId})`.execute(db);
-	return rows[0]?.name ?? null;
+	return rows.length > 0;
 }
 
 /** What the last year of results up to `year` says, as the instrument `results` asks; null without. */

@@ -6,7 +6,7 @@ import { closeJobsDatabase, openJobsDatabase } from '../../platform/jobs/databas
 import { openWorld, type World } from '../../platform/testing/world.ts';
 import { openLink, sendAnswers } from '../campaign/answering.ts';
 import { beginCampaign, openCampaign, openCampaignForm } from '../campaign/campaign.ts';
-import { openProfile } from '../campaign/profile.ts';
+import { computeProfile } from '../campaign/profile.ts';
 import { itemsOf } from '../instruments/instrument.ts';
 import { findInstrument } from '../instruments/shipped.ts';
 import {
@@ -97,7 +97,7 @@ it('is copied, edited, published; a campaign asks its version, and that never ch
 	await sql`update opora.campaign set closes_on = '2020-01-02' where id = ${campaign}`.execute(
 		world.admin
 	);
-	const { profile } = await openProfile(coordinator, campaign, school);
+	const { profile } = await computeProfile(coordinator, campaign, school);
 	const climate = profile!.find(({ factor }) => factor === 'CLIMATE')!;
 	const told = climate.voices.find(({ audience }) => audience === 'pupils')!;
 	expect(told).toMatchObject({ respondents: 5, score: 100 });

@@ -4,7 +4,7 @@ import { schoolYearOf } from '../../calendar/calendar.ts';
 import { Conflict, Forbidden, NotFound } from '../../platform/errors.ts';
 import { actAs, isId } from '../../roadmap/change.ts';
 import type { Campaign } from '../campaign/model.ts';
-import { computeProfile, withTexts } from '../campaign/profile.ts';
+import { computeProfile } from '../campaign/profile.ts';
 import { findCampaign } from '../campaign/store.ts';
 import { shippedFormula } from '../profile/formula.ts';
 import {
@@ -25,9 +25,8 @@ export async function keepProfile(
 	campaignId: string,
 	schoolId: string
 ): Promise<string> {
-	const { campaign, profile, instruments } = await computeProfile(actor, campaignId, schoolId);
-	if (!profile) throw new Conflict('kept_error_open', null);
-	const computed = withTexts(profile, instruments);
+	const { campaign, profile: computed } = await computeProfile(actor, campaignId, schoolId);
+	if (!computed) throw new Conflict('kept_error_open', null);
 	const year = schoolYearOf(campaign.closesOn).first;
 	return actAs(actor, async (db) => {
 		const school = await findSchool(db, schoolId);
