@@ -17,6 +17,7 @@ import {
 	saveDraft,
 	withdrawDraft
 } from './draft.ts';
+import { tieFromAbove } from './store.ts';
 
 let world: World;
 let place: string;
@@ -102,7 +103,9 @@ describe('a school’s draft', () => {
 		expect(roadmap.measures).toHaveLength(draft.content.measures.length - 1);
 		expect(roadmap.measures.map(({ text }) => text)).toContain('Провести семинар по-своему');
 		expect(roadmap.measures.every(({ factors }) => factors.length > 0)).toBe(true);
-		expect(await acceptDraft(own, id, form, draft.revision)).toEqual({ roadmapId, links: 0 });
+		expect(await acceptDraft(own, id, form, draft.revision)).toEqual({
+			...{ roadmapId, links: 0, kind: 'school' }
+		});
 		await expect(saveDraft(own, id, form, draft.revision + 1)).rejects.toThrow(Conflict);
 	});
 
@@ -195,6 +198,45 @@ describe('a municipality’s draft', () => {
 			)
 		).toBe(true);
 		expect(roadmap.links).toHaveLength(accepted.links);
+	});
+
+	it('is tied to roadmaps of schools that come after it, once an order approved it', async () => {
+		await profile({ 3: 72, 13: 50 });
+		const { year } = await openMunicipalChoice(coordinator, place, null);
+		const id = await beginMunicipalDraft(coordinator, place, { schools: [school], year });
+		const { revision } = (await openDraft(coordinator, id)).draft;
+		const above = await acceptDraft(coordinator, id, {}, revision);
+		expect(above.links).toBe(0);
+		const accept = async (actor: Actor) => {
+			const draft = await beginSchoolDraft(actor, school, { factors: [3, 13], year });
+			return acceptDraft(actor, draft, {}, (await openDraft(actor, draft)).draft.revision);
+		};
+		// the school does not see what is not approved, the municipality sees its own
+		expect((await accept(own)).links).toBe(0);
+		expect((await accept(coordinator)).links).toBeGreaterThan(5);
+		await sql`update roadmap set order_number = '1', order_date = '2026-11-01',
+			order_issuer = 'управления', status = 'in-force' where id = ${above.roadmapId}`.execute(
+			world.admin
+		);
+		const { roadmapId, links } = await accept(own);
+		expect(links).toBeGreaterThan(5);
+		const roadmap = await openRoadmap(own, roadmapId);
+		expect(roadmap.links).toHaveLength(links);
+		expect(
+			roadmap.links.every(
+				({ kind, outgoing, other }) =>
+					kind === 'supports' && !outgoing && other?.roadmapId === above.roadmapId
+			)
+		).toBe(true);
+		// nobody ties what is not his, or what he does not see
+		const stranger = await world.actor(await world.organisation(place), 'school-head');
+		const tie = (actor: Actor, to: string) =>
+			world.as(actor.personId, (db) =>
+				tieFromAbove(db, roadmapId, [{ fromId: roadmap.links[0]!.other!.id, toId: to }])
+			);
+		await sql`delete from measure_link where to_owner_id = ${school}`.execute(world.admin);
+		expect(await tie(stranger, roadmap.measures[0]!.id)).toBe(0);
+		expect(await tie(own, roadmap.measures[0]!.id)).toBe(1);
 	});
 
 	it('is the municipality’s alone, and asks for schools with something to need', async () => {

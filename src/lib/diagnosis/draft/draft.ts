@@ -12,10 +12,17 @@ import type { LibraryMeasure } from '../library/measures.ts';
 import { suggestChoice, type FactorChoice } from './choose.ts';
 import { mustBeWhole, withForm, type DraftContent, type DraftForm } from './content.ts';
 import { isDeficit, type LevelOf } from './levels.ts';
-import { mostSchools, type Draft, type DraftHead, type DraftPlace } from './model.ts';
+import {
+	mostSchools,
+	type Draft,
+	type DraftHead,
+	type DraftKind,
+	type DraftPlace
+} from './model.ts';
 import { draftMunicipality, type SchoolWork } from './municipality.ts';
 import { alternativesTo } from './pick.ts';
 import { draftSchool, planFor, swapped } from './school.ts';
+import { servingTies, type LaneMeasure } from './serve.ts';
 import { acceptedOf } from './snapshot.ts';
 import * as store from './store.ts';
 
@@ -217,11 +224,12 @@ export async function acceptDraft(
 	id: string,
 	form: DraftForm,
 	revision: number
-): Promise<{ roadmapId: string; links: number }> {
+): Promise<{ roadmapId: string; links: number; kind: DraftKind }> {
 	const library = await allMeasures(actor);
 	return actAs(actor, async (db) => {
 		const accepted = isId(id) ? await store.findDraft(db, { id }, true) : null;
-		if (accepted?.roadmapId) return { roadmapId: accepted.roadmapId, links: 0 };
+		if (accepted?.roadmapId)
+			return { roadmapId: accepted.roadmapId, links: 0, kind: accepted.kind };
 		const draft = await heldDraft(db, actor, id, revision);
 		const content = changed(draft, form, library);
 		mustBeWhole(content, draft.plan);
@@ -236,15 +244,30 @@ export async function acceptDraft(
 			},
 			db
 		);
-		const links = await tieMeasures(
-			db,
-			kept.flatMap(({ serves }, i) =>
-				serves.map(({ id: toId }) => ({ kind: 'supports' as const, fromId: measureIds[i]!, toId }))
-			)
-		);
 		await store.updateDraft(db, id, content, roadmapId);
-		return { roadmapId, links };
+		const own = kept.map((one, i) => ({ ...one, id: measureIds[i]! }));
+		const links =
+			draft.kind === 'school'
+				? await tieToMunicipality(db, { ...draft, roadmapId }, own, library)
+				: await tieMeasures(
+						db,
+						own.flatMap(({ id: fromId, serves }) =>
+							serves.map(({ id: toId }) => ({ kind: 'supports' as const, fromId, toId }))
+						)
+					);
+		return { roadmapId, links, kind: draft.kind };
 	});
+}
+
+/** Where the municipality's roadmap came first: ties its measures to the school's new ones. */
+async function tieToMunicipality(
+	db: Db,
+	{ place, plan, roadmapId }: Pick<Draft, 'place' | 'plan'> & { roadmapId: string },
+	own: readonly LaneMeasure[],
+	library: readonly LibraryMeasure[]
+): Promise<number> {
+	const above = await store.findMunicipalMeasures(db, place.path, plan);
+	return store.tieFromAbove(db, roadmapId, servingTies(above, own, library));
 }
 
 export function withdrawDraft(actor: Actor, id: string): Promise<void> {

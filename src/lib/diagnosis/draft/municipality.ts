@@ -12,14 +12,10 @@ import { monthOf, type Month } from './months.ts';
 import { pickMeasures, standsUnder, type Picked } from './pick.ts';
 import { placeAll } from './place.ts';
 import { measureOf, yearsText } from './school.ts';
+import { neededBy, servedBy, sourced, type LaneMeasure } from './serve.ts';
 import { shareOut } from './share.ts';
 
-export interface SchoolMeasure {
-	id: string;
-	text: string;
-	/** The library's entry it came from, where that is known. */
-	library: string | null;
-	factors: readonly number[];
+export interface SchoolMeasure extends LaneMeasure {
 	term: Term;
 }
 
@@ -100,35 +96,6 @@ function countsOf(
 		baseline: `0 из ${having.length} (всего школ: ${schools.length})`,
 		target: `не менее ${Math.ceil(having.length / 2)}`
 	}));
-}
-
-/** The entry a school's measure came from: kept with it, else found by its very words. */
-function sourced(library: readonly LibraryMeasure[]): (one: SchoolMeasure) => SchoolMeasure {
-	const byText = new Map(library.map(({ id, text }) => [text, id]));
-	return (one) => ({ ...one, library: one.library ?? byText.get(one.text) ?? null });
-}
-
-/** Entries of authority and service that schools' measures wait for, with those measures. */
-function neededBy(
-	schools: readonly SchoolWork[],
-	byId: Map<string, LibraryMeasure>
-): Map<string, Set<SchoolMeasure>> {
-	const needed = new Map<string, Set<SchoolMeasure>>();
-	const follow = (id: string, waiting: SchoolMeasure): void => {
-		for (const before of byId.get(id)?.after ?? []) {
-			const measure = byId.get(before);
-			if (!measure) continue;
-			if (measure.level !== 'school') {
-				const already = needed.get(before);
-				if (already?.has(waiting)) continue;
-				needed.set(before, (already ?? new Set()).add(waiting));
-			}
-			follow(before, waiting);
-		}
-	};
-	for (const { measures } of schools)
-		for (const one of measures) if (one.library) follow(one.library, one);
-	return needed;
 }
 
 /** The school's lane: entries that most schools took against a factor; where none did, the usual ones. */
@@ -215,24 +182,4 @@ function firstMonth(waiting: Set<SchoolMeasure> | undefined): Month | null {
 		return monthOf(/^(до|не позднее)\s/i.test(term.phrase) ? first.to : first.from);
 	});
 	return months.length > 0 ? Math.min(...months) : null;
-}
-
-/** One measure of each school: what waits for this one, else what answers the same factor most of all. */
-function servedBy(
-	{ id, factors }: LibraryMeasure,
-	factor: number,
-	schools: readonly SchoolWork[],
-	waiting: Set<SchoolMeasure> | undefined
-): DraftMeasure['serves'] {
-	return schools.flatMap(({ school, measures }) => {
-		const shared = (one: SchoolMeasure): number =>
-			one.factors.filter((each) => factors.includes(each)).length / one.factors.length;
-		const best =
-			measures.find((one) => one.library === id) ??
-			measures.find((one) => waiting?.has(one)) ??
-			measures
-				.filter((one) => one.factors.includes(factor))
-				.sort((a, b) => shared(b) - shared(a))[0];
-		return best ? [{ id: best.id, school }] : [];
-	});
 }

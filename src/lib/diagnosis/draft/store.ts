@@ -13,6 +13,7 @@ import {
 	type DraftPlace
 } from './model.ts';
 import type { SchoolMeasure } from './municipality.ts';
+import type { LaneMeasure } from './serve.ts';
 
 const place = sql`jsonb_build_object('id', o.id, 'kind', o.kind, 'name', o.name,
 	'shortName', o.short_name, 'path', o.path::text,
@@ -111,6 +112,40 @@ export async function findSchoolRoadmaps(
 			term: { phrase, ...term }
 		}))
 	}));
+}
+
+/**
+ * Measures of the newest roadmap of the school's municipality that reaches into `plan`, as far as the
+ * actor sees it: a school sees what an order approved.
+ */
+export async function findMunicipalMeasures(
+	db: Db,
+	schoolPath: string,
+	plan: Window
+): Promise<LaneMeasure[]> {
+	const { rows } = await sql<LaneMeasure>`
+		select m.id, m.text, m.factors, m.source ->> 'library' as library
+		from (
+			select r.id from roadmap r join organisation o on o.id = r.owner_id
+			where o.path @> ${schoolPath}::ltree and r.level = 'municipality'
+				and r.withdrawn_at is null and r.corrects_id is null
+				and r.period_from <= ${plan.to} and r.period_to >= ${plan.from}
+			order by r.period_from desc, r.order_number is null, r.id limit 1
+		) newest
+		join measure m on m.roadmap_id = newest.id and m.withdrawn_at is null
+		order by m.position`.execute(db);
+	return rows;
+}
+
+/** Ties a roadmap that a school's draft became to measures above it; how many were tied. */
+export async function tieFromAbove(
+	db: Db,
+	roadmapId: string,
+	ties: readonly { fromId: string; toId: string }[]
+): Promise<number> {
+	const { rows } = await sql<{ tied: number }>`
+		select tie_from_above(${roadmapId}, ${JSON.stringify(ties)}) as tied`.execute(db);
+	return rows[0]!.tied;
 }
 
 /** Drafts that the actor sees and that became no roadmap yet, the newest first; one page of them. */

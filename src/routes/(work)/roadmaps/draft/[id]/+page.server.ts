@@ -31,16 +31,15 @@ export const actions: Actions = {
 	},
 	accept: async ({ locals, request, params, cookies }) => {
 		const form = await readForm(request);
-		let made: { roadmapId: string; links: number };
+		let made: Awaited<ReturnType<typeof acceptDraft>>;
 		try {
 			made = await acceptDraft(locals.actor!, params.id, form, Number(form.revision));
 		} catch (error) {
 			return refuse(error, form);
 		}
-		const { roadmapId, links } = made;
-		setFlash(cookies, {
-			text: links > 0 ? m.draft_told_linked({ count: links }) : m.draft_told_accepted()
-		});
+		const { roadmapId, links: count, kind } = made;
+		const linked = kind === 'school' ? m.draft_told_linked_above : m.draft_told_linked;
+		setFlash(cookies, { text: count > 0 ? linked({ count }) : m.draft_told_accepted() });
 		redirect(303, `/roadmaps/${roadmapId}`);
 	},
 	withdraw: async ({ locals, params, cookies }) => {

@@ -11,6 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const placeId = url.searchParams.get('place') ?? '';
+	if (placeId === '') redirect(303, '/roadmaps/draft');
 	const year = Number(url.searchParams.get('year')) || null;
 	const crumbs = [
 		{ label: m.roadmaps_title(), href: '/roadmaps' },
