@@ -11,7 +11,8 @@ const item: Item = {
 	due: '2026-11-20',
 	who: null,
 	said: null,
-	count: null
+	count: null,
+	groups: null
 };
 const to = {
 	language: 'ru' as const,
@@ -76,6 +77,25 @@ it('reads as one would write it', () => {
 — Школа № 7
   2\u00a0мероприятия
   https://opora.example/schools/s`);
+});
+
+it('tells of whom few answered a survey, and of nobody how many', () => {
+	const survey: Item = {
+		...{ ...item, kind: 'survey', path: '/diagnosis/campaigns/c', number: null },
+		...{ text: 'Климат в школе', due: '2026-12-11', groups: ['pupils', 'parents'] }
+	};
+	const letter = composeDigest({ survey: { items: [survey], total: 1 } }, to)!;
+	expect(letter.subject).toBe('24\u00a0ноября: опросов\u00a01');
+	expect(letter.text).toContain(`ОПРОСЫ, ГДЕ МАЛО ОТВЕТОВ (1)
+
+— Климат в школе
+  идёт до 11\u00a0декабря, мало ответов: ученики, родители
+  https://opora.example/diagnosis/campaigns/c`);
+	const english = composeDigest(
+		{ survey: { items: [survey], total: 1 } },
+		{ ...to, language: 'en' }
+	)!;
+	expect(english.text).toContain('runs until 11\u00a0December, few answers: pupils, parents');
 });
 
 it('speaks English to whoever wishes it, and names the year that is not this one', () => {

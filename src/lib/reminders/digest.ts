@@ -1,7 +1,15 @@
 /** The letter of a morning as text. Pure: what is told is given. */
 import { m } from '#lib/paraglide/messages.js';
 import type { PlainDate } from '../calendar/term.ts';
-import { kinds, type Item, type Kind, type Language, type Telling, type Told } from './model.ts';
+import {
+	kinds,
+	type Item,
+	type Kind,
+	type Language,
+	type SurveyGroup,
+	type Telling,
+	type Told
+} from './model.ts';
 
 /** Longer texts are cut at a word: the page has all of it. */
 const LONGEST = 180;
@@ -92,7 +100,7 @@ function lineOf(item: Item, { language, day, origin }: Addressee, named: boolean
 
 /** What there is to know beside the text: until when, from whom, how many. */
 function noteOf(
-	{ kind, due, who, said, count }: Item,
+	{ kind, due, who, said, count, groups }: Item,
 	language: Language,
 	today: PlainDate
 ): string {
@@ -102,6 +110,10 @@ function noteOf(
 		return due < today
 			? m.digest_report_was_due({ day: dated(due, language, today) }, locale)
 			: m.digest_report_due({ day: dated(due, language, today) }, locale);
+	if (kind === 'survey' && due) {
+		const names = (groups ?? []).map((group) => groupNames[group]({}, locale)).join(', ');
+		return m.digest_survey({ day: dated(due, language, today), groups: names }, locale);
+	}
 	if (kind === 'soon' && due) return m.digest_due({ day: dated(due, language, today) }, locale);
 	if (kind === 'verify' && who) return m.digest_reported({ who }, locale);
 	if (kind === 'schools') return m.digest_school_late({ count: count ?? 0 }, locale);
@@ -147,10 +159,18 @@ const titles: Record<Kind, Sentence> = {
 	today: m.reminder_kind_today,
 	soon: m.reminder_kind_soon,
 	report: m.reminder_kind_report,
+	survey: m.reminder_kind_survey,
 	verify: m.reminder_kind_verify,
 	agree: m.reminder_kind_agree,
 	mention: m.reminder_kind_mention,
 	schools: m.reminder_kind_schools
+};
+
+const groupNames: Record<SurveyGroup, Sentence> = {
+	head: m.diag_audience_head,
+	teachers: m.diag_audience_teachers,
+	pupils: m.diag_audience_pupils,
+	parents: m.diag_audience_parents
 };
 
 /** The kinds as the subject counts them. */
@@ -160,6 +180,7 @@ const counts: Record<Kind, Sentence> = {
 	today: m.digest_count_today,
 	soon: m.digest_count_soon,
 	report: m.digest_count_report,
+	survey: m.digest_count_survey,
 	verify: m.digest_count_verify,
 	agree: m.digest_count_agree,
 	mention: m.digest_count_mention,

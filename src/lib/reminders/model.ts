@@ -7,6 +7,7 @@ export const kinds = [
 	'today',
 	'soon',
 	'report',
+	'survey',
 	'verify',
 	'agree',
 	'mention',
@@ -36,7 +37,10 @@ export const defaultWishes: Wishes = {
 	language: 'ru'
 };
 
-/** One thing that a letter tells: a measure, a roadmap or a school. */
+/** Who answers questionnaires. */
+export type SurveyGroup = 'head' | 'teachers' | 'pupils' | 'parents';
+
+/** One thing that a letter tells: a measure, a roadmap, a school or a survey. */
 export interface Item {
 	kind: Kind;
 	/** Page of the application, from its root. */
@@ -55,6 +59,8 @@ export interface Item {
 	said: string | null;
 	/** For a school: how many of its measures are late. */
 	count: number | null;
+	/** For a survey: of whom few answered. */
+	groups: SurveyGroup[] | null;
 }
 
 /** Items of one kind: the first of them, and how many there are. */

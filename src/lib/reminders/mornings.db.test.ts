@@ -96,6 +96,56 @@ it('tells each what is his to do', async () => {
 	expect(found.has(idle.id)).toBe(false);
 });
 
+it('tells a school of surveys with few answers: before the end, and on Mondays', async () => {
+	const { world, reader } = mornings;
+	const { municipality, first, second } = await district();
+	const coordinator = await reader(first, 'school-coordinator');
+	const other = await reader(second, 'school-coordinator');
+	const teacher = await reader(first);
+	const { rows } = await sql<{ id: string }>`
+		insert into opora.campaign (place_id, title, opens_on, closes_on, order_number, order_issuer)
+		values (${municipality}, 'Климат в школе', '2026-11-02', '2026-12-11', '', '') returning id`.execute(
+		world.admin
+	);
+	const link = async (audience: string, expected: number | null, sheets: number) => {
+		const id = randomUUID();
+		await sql`insert into opora.campaign_link (id, campaign_id, place_id, school_id, audience,
+				instrument, instrument_version, token, expected)
+			values (${id}, ${rows[0]!.id}, ${municipality}, ${first}, ${audience}, ${audience}, 1,
+				${randomUUID().slice(0, 16)}, ${expected})`.execute(world.admin);
+		await sql`insert into survey.sheet (id, link_id, filled_on, answers)
+			select gen_random_uuid(), ${id}, '2026-11-10', '{}' from generate_series(1, ${sheets})`.execute(
+			world.admin
+		);
+	};
+	await link('head', 1, 1);
+	await link('teachers', 4, 0);
+	await link('pupils', 50, 29);
+	await link('parents', null, 4);
+	const told = async (moment: string): Promise<string | undefined> => {
+		await sql`delete from opora.digest`.execute(world.admin);
+		await sql`delete from opora.digest_round`.execute(world.admin);
+		await composeMornings(ORIGIN, new Date(moment));
+		const found = await letters();
+		expect([found.has(other.id), found.has(teacher.id)]).toEqual([false, false]);
+		return found.get(coordinator.id)?.body;
+	};
+	const monday = await told('2026-11-23T04:00:00Z');
+	// of less than five no number and no lack of answers is told
+	expect(monday).toContain('идёт до 11\u00a0декабря, мало ответов: ученики, родители');
+	expect(monday).toContain(`${ORIGIN}/diagnosis/campaigns/${rows[0]!.id}`);
+	expect(await told('2026-11-24T04:00:00Z')).toBeUndefined();
+	expect(await told('2026-12-08T04:00:00Z')).toContain('Климат в школе');
+	await sql`update opora.campaign_link set expected = 48 where audience = 'pupils'
+		and campaign_id = ${rows[0]!.id}`.execute(world.admin);
+	expect(await told('2026-12-08T04:00:00Z')).toContain('мало ответов: родители');
+	await world.admin
+		.insertInto('reminder_setting')
+		.values({ person_id: coordinator.id, kinds_off: ['survey'] })
+		.execute();
+	expect(await told('2026-12-08T04:00:00Z')).toBeUndefined();
+});
+
 it('tells verifiers what waits, authors what came back, and the mentioned who wrote', async () => {
 	const { world, reader } = mornings;
 	const { municipality, first, second } = await district();

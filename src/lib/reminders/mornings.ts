@@ -15,6 +15,7 @@ import {
 	findReaders,
 	findReportedItems,
 	findReportsDue,
+	findSlowSurveys,
 	findZones,
 	type FoundItem,
 	type Reach,
@@ -90,6 +91,7 @@ async function findItems(
 		...(await findDueItems(db, { readers, own: of('own'), day, limit: LINES })),
 		...(await findReportedItems(db, of('verify'), LINES)),
 		...(await findReportsDue(db, { readers, own: of('own'), day, limit: LINES })),
+		...(await findSlowSurveys(db, { readers, own: of('own'), day, limit: LINES })),
 		...(await findAgreeItems(db, of('agree'), LINES)),
 		...(await findMentions(db, ids, at, LINES)),
 		...(await findLateSchools(db, of('watch'), day, LINES))
@@ -134,7 +136,9 @@ export function itemOf(row: FoundItem): Item {
 		: row.kind === 'report'
 			? '/reports'
 			: '';
-	const path = row.schoolId ? `/schools/${row.schoolId}` : `/roadmaps/${row.roadmapId}${below}`;
+	const roadmap = `/roadmaps/${row.roadmapId}${below}`;
+	const school = row.schoolId ? `/schools/${row.schoolId}` : roadmap;
+	const path = row.campaignId ? `/diagnosis/campaigns/${row.campaignId}` : school;
 	return {
 		kind: row.kind,
 		path,
@@ -144,6 +148,7 @@ export function itemOf(row: FoundItem): Item {
 		due: row.due ?? null,
 		who: row.who ? shortName(row.who) : (row.writer ?? null),
 		said: row.said ?? null,
-		count: row.count ?? null
+		count: row.count ?? null,
+		groups: row.groups ?? null
 	};
 }

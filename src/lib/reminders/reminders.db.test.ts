@@ -42,7 +42,7 @@ it('keeps what a person wishes, for that person alone', async () => {
 		weekends: true,
 		daysBefore: 14,
 		language: 'en',
-		kindsOff: ['returned', 'soon', 'report', 'verify', 'agree', 'mention', 'schools']
+		kindsOff: ['returned', 'soon', 'report', 'survey', 'verify', 'agree', 'mention', 'schools']
 	});
 	await saveWishes(one, form);
 	expect((await openReminders(one, null)).wishes.weekends).toBe(false);

@@ -7,7 +7,7 @@ import type { PlainDate } from '../calendar/term.ts';
 import type { FullName } from '../people/names.ts';
 import type { Db } from '../platform/database.ts';
 import { currentPeriod, nextDay, periodBefore, usualTerm } from '../roadmap/half-year/period.ts';
-import type { Kind, Language } from './model.ts';
+import type { Kind, Language, SurveyGroup } from './model.ts';
 
 export interface Reader extends FullName {
 	id: string;
@@ -30,6 +30,7 @@ export interface FoundItem {
 	roadmapId: string | null;
 	measureId: string | null;
 	schoolId: string | null;
+	campaignId: string | null;
 	number: string | null;
 	text: string;
 	owner: string;
@@ -38,6 +39,7 @@ export interface FoundItem {
 	writer: string | null;
 	said: string | null;
 	count: number | null;
+	groups: SurveyGroup[] | null;
 	total: number;
 }
 
@@ -227,6 +229,37 @@ export async function findReportsDue(
 		)
 		select person_id as "personId", 'report' as kind, id as "roadmapId", title as text,
 			short_name as owner, due_on as due, total
+		from told where place <= ${given.limit}
+		order by person_id, place`.execute(db);
+	return rows;
+}
+
+/**
+ * Surveys at the schools cared for of which some group answers little: from as many days before the
+ * last one as each is warned of measures, and on Mondays after the first week.
+ */
+export async function findSlowSurveys(
+	db: Db,
+	given: { readers: Reader[]; own: Reach[]; day: PlainDate; limit: number }
+): Promise<FoundItem[]> {
+	const { readers, own, day } = given;
+	const owners = [...new Set(own.map(({ ownerId }) => ownerId))];
+	const { rows } = await sql<FoundItem>`
+		with reader as (
+			select * from unnest(${readers.map(({ id }) => id)}::uuid[],
+				${readers.map(({ daysBefore }) => daysBefore)}::integer[]) as r (person_id, days)
+		), told as (
+			select own.person_id, low.*, count(*) over (partition by own.person_id)::integer as total,
+				row_number() over (partition by own.person_id
+					order by low.closes_on, low.school, low.campaign_id) as place
+			from ${pairs(own)} own
+			join reader on reader.person_id = own.person_id
+			join survey.low_rates(${owners}::uuid[], ${day}) low on low.school_id = own.owner_id
+			where ${day}::date >= low.closes_on - reader.days
+				or (extract(isodow from ${day}::date) = 1 and ${day}::date >= low.opens_on + 7)
+		)
+		select person_id as "personId", 'survey' as kind, campaign_id as "campaignId", title as text,
+			school as owner, closes_on as due, audiences as groups, total
 		from told where place <= ${given.limit}
 		order by person_id, place`.execute(db);
 	return rows;
