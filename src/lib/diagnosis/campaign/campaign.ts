@@ -112,8 +112,11 @@ export function openCampaign(
 	return actAs(actor, async (db) => {
 		const campaign = isId(id) ? await store.findCampaign(db, id) : null;
 		if (!campaign) throw new NotFound('not_found');
-		const may = { edit: allowed(actor, 'results.edit', campaign.path) };
-		return { campaign, links: await store.findLinks(db, id), may };
+		const links = await store.findLinks(db, id);
+		// whoever reads a profile reads the title alone
+		if (links.length === 0 && !allowed(actor, 'survey.read', campaign.path))
+			throw new NotFound('not_found');
+		return { campaign, links, may: { edit: allowed(actor, 'survey.run', campaign.path) } };
 	});
 }
 
@@ -135,7 +138,7 @@ export async function saveExpected(
 	await actAs(actor, async (db) => {
 		const campaign = isId(id) ? await store.findCampaign(db, id) : null;
 		if (!campaign) throw new NotFound('not_found');
-		if (!allowed(actor, 'results.edit', campaign.path)) throw new Forbidden('error_forbidden');
+		if (!allowed(actor, 'survey.run', campaign.path)) throw new Forbidden('error_forbidden');
 		await store.setExpected(db, id, expected);
 	});
 }
@@ -149,7 +152,7 @@ export async function decideHeld(
 ): Promise<number> {
 	return actAs(actor, async (db) => {
 		const { campaign, link } = await store.getLink(db, campaignId, linkId);
-		if (!allowed(actor, 'results.edit', campaign.path)) throw new Forbidden('error_forbidden');
+		if (!allowed(actor, 'survey.run', campaign.path)) throw new Forbidden('error_forbidden');
 		const decided = await decide(db, link.id, countThem);
 		if (decided === null) throw new Invalid('campaign_error_held_few');
 		return decided;

@@ -87,6 +87,6 @@ async function editable(
 ): Promise<{ campaign: Campaign; links: Link[] }> {
 	const campaign = isId(id) ? await store.findCampaign(db, id) : null;
 	if (!campaign) throw new NotFound('not_found');
-	if (!allowed(actor, 'results.edit', campaign.path)) throw new Forbidden('error_forbidden');
+	if (!allowed(actor, 'survey.run', campaign.path)) throw new Forbidden('error_forbidden');
 	return { campaign, links: await store.findLinks(db, id) };
 }

@@ -13,7 +13,7 @@ const columns = sql`c.id, c.title, c.place_id as "placeId", p.short_name as plac
 		when opora.today() < c.opens_on then 'early' else 'open' end as state,
 	(select count(distinct school_id) from campaign_link where campaign_id = c.id) as schools`;
 
-/** Campaigns that the actor sees, the newest first; one page of them. */
+/** Campaigns whose links the actor sees, the newest first; one page of them. */
 export async function findCampaigns(
 	db: Db,
 	page: number
@@ -21,6 +21,8 @@ export async function findCampaigns(
 	const { rows } = await sql<Campaign & { total: number }>`
 		select ${columns}, count(*) over () as total
 		from campaign c join organisation p on p.id = c.place_id
+		where c.place_id = any ((select scope('survey.read'))::uuid[])
+			or c.id in (select campaign_id from campaign_link)
 		order by c.opens_on desc, c.id
 		limit ${campaignsSize} offset ${(page - 1) * campaignsSize}`.execute(db);
 	return { total: rows[0]?.total ?? 0, campaigns: rows };
@@ -67,7 +69,7 @@ export async function findPlaces(db: Db): Promise<CampaignPlace[]> {
 	const { rows } = await sql<CampaignPlace>`
 		select o.id, o.short_name as name, o.kind from organisation o
 		where o.kind in ('region', 'municipality')
-			and o.id = any ((select scope('results.edit'))::uuid[])
+			and o.id = any ((select scope('survey.run'))::uuid[])
 		order by nlevel(o.path), o.short_name, o.id`.execute(db);
 	return rows;
 }
@@ -101,7 +103,7 @@ export async function findSchools(
 		select o.id, o.short_name as name from organisation o
 		join organisation place on place.id = ${placeId}
 		where o.path <@ place.path and o.kind in ('school', 'leader-school')
-			and o.id = any ((select scope('results.edit'))::uuid[])
+			and o.id = any ((select scope('survey.run'))::uuid[])
 		order by o.short_name, o.id`.execute(db);
 	return rows;
 }

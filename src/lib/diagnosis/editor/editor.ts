@@ -52,7 +52,7 @@ export function openEditor(
 		if (!own) throw new NotFound('not_found');
 		return {
 			own,
-			may: { edit: allowed(actor, 'results.edit', own.path) },
+			may: { edit: allowed(actor, 'survey.run', own.path) },
 			isChanged: !isSame(own)
 		};
 	});
@@ -148,7 +148,7 @@ function apply(draft: Instrument, edit: Edit, given: Given) {
 async function editable(db: Db, actor: Actor, id: string): Promise<Own> {
 	const seen = isId(id) ? await store.findOne(db, id) : null;
 	if (!seen) throw new NotFound('not_found');
-	if (!allowed(actor, 'results.edit', seen.path)) throw new Forbidden('error_forbidden');
+	if (!allowed(actor, 'survey.run', seen.path)) throw new Forbidden('error_forbidden');
 	return (await store.findOne(db, id, true))!;
 }
 
