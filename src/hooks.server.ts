@@ -18,6 +18,7 @@ import { Failure } from '#lib/platform/errors.ts';
 import { answerKept, keepAnswer, keyOf, seenBy } from '#lib/platform/kept-pages.ts';
 import { openServices, runJobs } from '#lib/platform/services.ts';
 import { renewSession, sessionToken } from '#lib/platform/signin.ts';
+import { planKeeping } from '#lib/diagnosis/kept/kept.ts';
 import { planReminders } from '#lib/reminders/schedule.ts';
 import { resumeImports } from '#lib/results/import/import.ts';
 import { planProgress } from '#lib/roadmap/progress/recount.ts';
@@ -39,6 +40,7 @@ export const init: ServerInit = async () => {
 	);
 	demonstration = rows.length > 0;
 	planProgress();
+	planKeeping();
 	runJobs(['progress', ...planReminders()]);
 	// what a stopped application left half-read is begun again, while pages are served
 	resumeReadings().catch((error: unknown) => console.error('Half-read documents wait:', error));

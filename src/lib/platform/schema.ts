@@ -533,6 +533,21 @@ export interface PersonMove {
   undone_by: string | null;
 }
 
+export interface ProfileRun {
+  at: Generated<Timestamp>;
+  by: string;
+  campaign_id: string;
+  ended_at: Timestamp | null;
+  failed: Generated<number>;
+  id: Generated<string>;
+  kept: Generated<number>;
+  place_id: string;
+  revision: Generated<number>;
+  same: Generated<number>;
+  total: number;
+  waiting: string[];
+}
+
 export interface Programme {
   at: Generated<Timestamp>;
   basis: Generated<string>;
@@ -1122,6 +1137,7 @@ export interface DB {
   permission: Permission;
   person: Person;
   person_move: PersonMove;
+  profile_run: ProfileRun;
   programme: Programme;
   programme_line: ProgrammeLine;
   programme_member: ProgrammeMember;

@@ -14,6 +14,7 @@ import {
 	lockNewest,
 	type AskedSchool
 } from './store.ts';
+import { findRun, type ProfileRun } from './store-run.ts';
 
 /**
  * Keeps the profile of a school from a campaign that is over as a draft, the next version of its
@@ -46,6 +47,8 @@ export async function keepProfile(
 export interface CampaignProfiles {
 	campaign: Campaign;
 	schools: AskedSchool[];
+	/** The newest run that keeps them all. */
+	run: ProfileRun | null;
 	may: { edit: boolean };
 }
 
@@ -57,37 +60,8 @@ export function openCampaignProfiles(actor: Actor, campaignId: string): Promise<
 		return {
 			campaign,
 			schools: await findAskedSchools(db, campaignId),
+			run: await findRun(db, campaignId),
 			may: { edit: allowed(actor, 'diagnosis.edit', campaign.path) }
 		};
 	});
-}
-
-/** Profiles that are worked out at one time: each reads a school's sheets. */
-const atOnce = 4;
-
-/**
- * Keeps the profiles of all schools of a campaign that is over, as `keepProfile` does for one; how
- * many, and of how many nothing was new.
- */
-export async function keepProfiles(
-	actor: Actor,
-	campaignId: string
-): Promise<{ kept: number; same: number }> {
-	const { schools, may } = await openCampaignProfiles(actor, campaignId);
-	if (!may.edit) throw new Forbidden('error_forbidden');
-	const done = { kept: 0, same: 0 };
-	const waiting = [...schools];
-	await Promise.all(
-		Array.from({ length: atOnce }, async () => {
-			for (let school = waiting.shift(); school; school = waiting.shift())
-				try {
-					await keepProfile(actor, campaignId, school.id);
-					done.kept += 1;
-				} catch (error) {
-					if (!(error instanceof Conflict && error.code === 'kept_error_same')) throw error;
-					done.same += 1;
-				}
-		})
-	);
-	return done;
 }

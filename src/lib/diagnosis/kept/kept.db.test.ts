@@ -4,21 +4,23 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'v
 import type { Actor } from '../../people/access.ts';
 import { watchQueries } from '../../platform/database.ts';
 import { closeJobsDatabase, openJobsDatabase } from '../../platform/jobs/database.ts';
+import { NotFound } from '../../platform/errors.ts';
 import { openWorld, type World } from '../../platform/testing/world.ts';
 import { factors } from '../../roadmap/factors.ts';
-import { beginCampaign, openCampaign } from '../campaign/campaign.ts';
+import { beginCampaign, openCampaign, openCampaigns } from '../campaign/campaign.ts';
 import {
 	approveProfile,
+	beginKeeping,
 	compareProfiles,
 	confirmLevels,
 	decideLevel,
 	keepProfile,
-	keepProfiles,
 	latestLevels,
 	openCampaignProfiles,
 	openKept,
 	openSchoolProfile
 } from './kept.ts';
+import { goOnKeeping } from './keep-all.ts';
 
 let world: World;
 let place: string;
@@ -132,6 +134,17 @@ describe('keeping', () => {
 		).rejects.toThrow('kept_error_withdrawn');
 	});
 
+	it('whoever reads the profile reads the survey’s title; its links are for others', async () => {
+		const id = await campaign(seldom);
+		const expert = await world.actor(place, 'expert');
+		expect((await openCampaigns(expert, 1)).campaigns).toEqual([]);
+		const kept = await keepProfile(coordinator, id, school);
+		expect((await openKept(expert, kept)).profile.campaign).toBe('Диагностика');
+		expect((await openCampaigns(expert, 1)).total).toBe(0);
+		await expect(openCampaign(expert, id)).rejects.toThrow(NotFound);
+		expect((await openCampaign(curator, id)).links).toHaveLength(2);
+	});
+
 	it('two at once make two versions, one after the other', async () => {
 		const [one, other] = [await campaign(seldom), await campaign({ safe: 'always' })];
 		const ids = await Promise.all([
@@ -146,11 +159,43 @@ describe('keeping', () => {
 
 it('all schools of a campaign are kept at once; a second time nothing is new', async () => {
 	const id = await campaign(seldom);
-	expect(await keepProfiles(coordinator, id)).toEqual({ kept: 1, same: 0 });
-	expect(await keepProfiles(coordinator, id)).toEqual({ kept: 0, same: 1 });
-	const { schools } = await openCampaignProfiles(coordinator, id);
+	await world.admin
+		.updateTable('person')
+		.set({ account_id: `keeper-${coordinator.personId}` })
+		.where('id', '=', coordinator.personId)
+		.execute();
+	const keepAll = async () => {
+		await beginKeeping(coordinator, id);
+		// pressed twice it is one
+		await beginKeeping(coordinator, id);
+		expect((await openCampaignProfiles(coordinator, id)).run).toMatchObject({
+			done: 0,
+			ended: null
+		});
+		await goOnKeeping(() => true);
+		expect((await openCampaignProfiles(coordinator, id)).run).toMatchObject({
+			done: 0,
+			ended: null
+		});
+		await goOnKeeping();
+		return openCampaignProfiles(coordinator, id);
+	};
+	const { run, schools } = await keepAll();
+	expect(run).toMatchObject({ total: 1, done: 1, kept: 1, same: 0, failed: 0 });
+	expect(run!.ended).not.toBeNull();
 	expect(schools).toMatchObject([{ id: school, version: { version: 1, undecided: 17 } }]);
-	await expect(keepProfiles(head, id)).rejects.toMatchObject({ status: 403 });
+	expect((await keepAll()).run).toMatchObject({ kept: 0, same: 1, failed: 0 });
+	await expect(beginKeeping(head, id)).rejects.toMatchObject({ status: 403 });
+	await expect(beginKeeping(coordinator, await campaign(seldom, 6, '2099-12-31'))).rejects.toThrow(
+		'kept_error_open'
+	);
+	// who lost his rights meanwhile keeps nothing
+	await beginKeeping(coordinator, id);
+	await sql`update opora.person set account_id = null where id = ${coordinator.personId}`.execute(
+		world.admin
+	);
+	await goOnKeeping();
+	expect((await openCampaignProfiles(coordinator, id)).run).toMatchObject({ kept: 0, failed: 1 });
 });
 
 it('two versions side by side say which levels moved, and why', async () => {

@@ -14,7 +14,8 @@ export {
 	type DeficitTable,
 	type MapAddress
 } from './map.ts';
-export { keepProfile, keepProfiles, openCampaignProfiles } from './keep.ts';
+export { keepProfile, openCampaignProfiles } from './keep.ts';
+export { beginKeeping, planKeeping } from './keep-all.ts';
 export {
 	compareProfiles,
 	openBrief,

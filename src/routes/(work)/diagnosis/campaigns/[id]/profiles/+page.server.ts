@@ -1,7 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { keepProfiles, openCampaignProfiles } from '#lib/diagnosis/kept/kept.ts';
+import { beginKeeping, openCampaignProfiles } from '#lib/diagnosis/kept/kept.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { setFlash } from '#lib/ui/flash.ts';
 import { refuse } from '#lib/ui/forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -21,10 +20,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 export const actions: Actions = {
-	default: async ({ locals, params, cookies }) => {
+	default: async ({ locals, params }) => {
 		try {
-			const done = await keepProfiles(locals.actor!, params.id);
-			setFlash(cookies, { text: m.kept_told_many(done) });
+			await beginKeeping(locals.actor!, params.id);
 		} catch (error) {
 			return refuse(error, {});
 		}
