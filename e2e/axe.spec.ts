@@ -35,6 +35,9 @@ const pages = [
 	'/half-year',
 	'/library',
 	'/library/climate-antibullying',
+	'/library/own/new',
+	'/roadmaps/draft',
+	'FIRST /roadmaps/check',
 	'/progress',
 	'/programmes',
 	'/programmes/new',
@@ -49,12 +52,15 @@ const pages = [
 	'/diagnosis/items',
 	'/diagnosis/map',
 	'/diagnosis/deficits?medium=1',
+	'/diagnosis/campaigns',
+	'/diagnosis/campaigns/new',
 	'FIRST /schools/profile?factor=3',
 	'FIRST /schools/profile/compare',
 	'FIRST /schools/context?year=2026',
 	'FIRST /schools/context/context-school?year=2026',
 	'/diagnosis/instruments/teachers',
 	'/diagnosis/instruments/own',
+	'FIRST /programmes/history',
 	'/account',
 	'/account/reminders',
 	'/search?q=мониторинг',
@@ -83,6 +89,44 @@ async function firstOf(page: Page, list: string): Promise<string> {
 	const first = links.find((href) => new RegExp(`^${list}/[0-9a-f-]{36}`).test(href));
 	expect(first, `${list} leads to nothing`).toBeTruthy();
 	return first!.split(/[?#]/)[0]!;
+}
+
+/** Pages that the demonstration has nothing to show on, or that only another page leads to. */
+async function lookFor(page: Page): Promise<string[]> {
+	const hrefs = (part: string) =>
+		page
+			.locator(`main a[href*="${part}"]`)
+			.evaluateAll((found) => found.map((one) => one.getAttribute('href')!));
+	const pages: string[] = [];
+	for (const place of ['Верхнеольшанская СОШ', 'Заречный район']) {
+		await page.goto('/roadmaps/draft');
+		await page.getByLabel('Для кого').selectOption({ label: place });
+		await page.getByRole('button', { name: 'Дальше' }).click();
+		await page.getByRole('button', { name: 'Составить черновик' }).waitFor();
+		pages.push(page.url());
+		await page.getByRole('button', { name: 'Составить черновик' }).click();
+		await page.getByRole('button', { name: /^Принять \d+ мероприяти/ }).waitFor();
+		pages.push(page.url());
+	}
+	await page.goto('/roadmaps?level=school');
+	const [school] = (await hrefs('/roadmaps/')).filter((href) => /[0-9a-f-]{36}/.test(href));
+	const roadmap = school!.split(/[?#]/)[0]!;
+	pages.push(`${roadmap}/check`, `${roadmap}/programmes`);
+	await page.goto('/diagnosis/campaigns');
+	const [running, over] = (await hrefs('/diagnosis/campaigns/')).filter((href) =>
+		/[0-9a-f-]{36}$/.test(href)
+	);
+	pages.push(running!, `${running}/change`, `${over}/profiles`);
+	await page.goto(running!);
+	for (const part of ['/paper?', '/posters?', '/q/']) pages.push((await hrefs(part))[0]!);
+	pages.push((await hrefs('/paper?'))[0]!.replace('/paper?', '/codes?'));
+	await page.goto(over!);
+	pages.push((await hrefs('/profile?'))[0]!);
+	await page.goto('/diagnosis/instruments/own');
+	await page.getByRole('button', { name: 'Сделать копию' }).click();
+	await page.waitForURL(/own\/[\w-]+/);
+	pages.push(page.url());
+	return pages;
 }
 
 async function serious(page: Page): Promise<string[]> {
@@ -127,6 +171,7 @@ test('axe finds nothing serious on any page at 1440 and 360 px, nothing scrolls 
 		await look(address, address);
 	await signIn(page);
 	for (const wanted of pages) await look(wanted, await resolve(page, wanted));
+	for (const address of await lookFor(page)) await look(address, address);
 	// a region's own pages, and the overview of a municipality that it leads to
 	await page.context().clearCookies();
 	await signIn(page, 'zhuravlyova@zarechny.example');
