@@ -15,6 +15,8 @@ export interface FormField {
 	hint?: string;
 	choices?: { value: string; label: string }[];
 	wide?: boolean;
+	/** Begins a line. */
+	first?: boolean;
 	/** Rows of a text's field. */
 	rows?: number;
 }
@@ -93,7 +95,10 @@ export function targetForm(years: readonly number[], added = false): FormField[]
 			]
 		},
 		...years.flatMap((year): FormField[] => [
-			{ name: `target${year}`, label: m.programme_t_target({ year }), limit: 15 },
+			{
+				...{ name: `target${year}`, label: m.programme_t_target({ year }) },
+				...{ limit: 15, first: true }
+			},
 			{ name: `fact${year}`, label: m.programme_t_fact({ year }), limit: 15 },
 			{ name: `source${year}`, label: m.programme_t_source({ year }), limit: 500 }
 		]),
