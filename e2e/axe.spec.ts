@@ -120,8 +120,6 @@ async function lookFor(page: Page): Promise<string[]> {
 	await page.goto(running!);
 	for (const part of ['/paper?', '/posters?', '/q/']) pages.push((await hrefs(part))[0]!);
 	pages.push((await hrefs('/paper?'))[0]!.replace('/paper?', '/codes?'));
-	await page.goto(over!);
-	pages.push((await hrefs('/profile?'))[0]!);
 	await page.goto('/diagnosis/instruments/own');
 	await page.getByRole('button', { name: 'Сделать копию' }).click();
 	await page.waitForURL(/own\/[\w-]+/);

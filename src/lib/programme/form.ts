@@ -17,7 +17,9 @@ const formSchema = z
 		name: text,
 		/** Where its texts are from. */
 		source: text,
+		/** Before the name of the place; where that is a region, `region`. */
 		place: text,
+		region: text,
 		listed: z.object({ title: text, columns: columns(4) }),
 		risky: z.object({ title: text, columns: columns(4) }),
 		support: z.object({ title: text, lines }),

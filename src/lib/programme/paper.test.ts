@@ -187,6 +187,15 @@ describe('the document of a year in Word', () => {
 		expect(all).toMatch(/\(реквизиты муниципального приказа\) с _+ по _+ ежегодно/);
 	});
 
+	it('names a region as one', async () => {
+		const given = paperOf();
+		Object.assign(given.content.place, { name: 'Приреченская область', kind: 'region' });
+		given.content.diagnosis.order = '';
+		const told = (await wordOf(programmePaper(given))).join('\n');
+		expect(told).toContain('Название региона: Приреченская область');
+		expect(told).toContain('(реквизиты регионального приказа)');
+	});
+
 	it('brings the roadmap as its first annex, on pages of its own', async () => {
 		const paper = programmePaper(paperOf(lines, true));
 		expect(paper.parts.map(({ orientation }) => orientation)).toEqual(['portrait', 'landscape']);

@@ -40,7 +40,7 @@ export function programmePaper({ content, form, schools, order }: PaperOf): Offi
 	const blocks: Block[] = [
 		...(order ? [annexMark(order)] : []),
 		{ kind: 'title', text: `${form.name}\nна ${written.year} год` },
-		plain(`${form.place} ${place.name}`),
+		plain(`${place.kind === 'region' ? form.region : form.place} ${place.name}`),
 		head(1, form.listed.title),
 		schoolsTable(form.listed.columns, schools?.listed ?? [], (school) => school.person),
 		head(2, form.risky.title),
@@ -109,10 +109,11 @@ export function basisOf({ basis }: ListedSchool, { written }: Content): string {
 	return basis || `результаты оценочных процедур ${written.settings.listYear} года`;
 }
 
-function diagnosisText(form: ProgrammeForm, { diagnosis }: Content): string {
+function diagnosisText(form: ProgrammeForm, { diagnosis, place }: Content): string {
 	const day = (date: string | null) => (date === null ? GAP : dottedDate(date));
+	const ofWhom = place.kind === 'region' ? 'регионального' : 'муниципального';
 	return form.diagnosis.text
-		.replace('{order}', diagnosis.order || '(реквизиты муниципального приказа)')
+		.replace('{order}', diagnosis.order || `(реквизиты ${ofWhom} приказа)`)
 		.replace('{from}', day(diagnosis.from))
 		.replace('{to}', day(diagnosis.to));
 }
