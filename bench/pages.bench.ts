@@ -32,6 +32,7 @@ export default async function bench(): Promise<Row[]> {
 			['progress', 'coordinator', '/progress'],
 			['progress', 'operator', '/progress'],
 			['team', 'coordinator', '/team'],
+			['team', 'operator', '/team'],
 			['roadmap of 33', 'coordinator', `/roadmaps/${facts.municipalRoadmap}`],
 			[
 				'roadmap of 33, timeline',

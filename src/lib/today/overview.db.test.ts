@@ -5,7 +5,7 @@ import type { Actor, Role } from '../people/access.ts';
 import { findActor } from '../people/actor.ts';
 import { openWorld, type World } from '../platform/testing/world.ts';
 import { sampleRoadmap } from '../roadmap/execution/sample.testing.ts';
-import { findPlaceReports } from './store-stages.ts';
+import { findPlaceReports, findStageParts } from './store-parts.ts';
 import { cellWord } from './stage-wording.ts';
 import { monthsAhead, readTeam } from './team.ts';
 import { readOverview, readTeamAddress, type Overview } from './today.ts';
@@ -149,6 +149,54 @@ it('a region is told how many reports its municipalities’ schools owe, sent an
 		spring: { owed: 4, sent: 0, accepted: 0, coversTo: '2027-03-31', dueOn: '2027-04-15' }
 	});
 	expect(await reports(await world.person(district, 'municipal-coordinator'))).toBeUndefined();
+});
+
+it('a region’s schools are told anew after each change, to each reader what he may know', async () => {
+	const land = await world.organisation(null);
+	const districts = [
+		await world.organisation(land, 'municipality'),
+		await world.organisation(land, 'municipality')
+	];
+	const own = [await world.organisation(districts[0]!), await world.organisation(districts[0]!)];
+	await world.organisation(districts[1]!);
+	const operator = await world.person(land, 'regional-operator');
+	const observer = await world.person(land, 'observer');
+	const told = (person: string) =>
+		world.as(person, async (db) => {
+			const parts = (await findStageParts(db, land, today))!;
+			return districts.map((id) => {
+				const { schools: all, curated, approved, underWay } = parts.get(id)!;
+				return [all, curated, approved, underWay];
+			});
+		});
+	const draft = await sampleRoadmap(world, own[0]!, [], { period, status: 'draft' });
+	expect(await told(operator)).toEqual([
+		[2, 0, 0, 1],
+		[1, 0, 0, 0]
+	]);
+	// drafts are nothing for whoever reads what was approved
+	expect(await told(observer)).toEqual([
+		[2, 0, 0, 0],
+		[1, 0, 0, 0]
+	]);
+	await world.curates(busy, own[1]!);
+	await sampleRoadmap(world, own[1]!, [], { period });
+	await world.admin
+		.updateTable('roadmap')
+		.set({ status: 'review' })
+		.where('id', '=', draft.id)
+		.execute();
+	expect(await told(operator)).toEqual([
+		[2, 1, 1, 1],
+		[1, 0, 0, 0]
+	]);
+	await world.organisation(districts[1]!);
+	expect(await told(observer)).toEqual([
+		[2, 1, 1, 0],
+		[2, 0, 0, 0]
+	]);
+	const coordinator = await world.person(districts[0]!, 'municipal-coordinator');
+	expect(await world.as(coordinator, (db) => findStageParts(db, land, today))).toBeNull();
 });
 
 it('a curator sees the assigned schools; what is foreign answers like what is missing', async () => {

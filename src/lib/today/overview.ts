@@ -8,18 +8,13 @@ import { usualTerm } from '../roadmap/half-year/period.ts';
 import { placeInYear } from '../ui/year.ts';
 import { sumTallies, type Tally } from '../roadmap/progress.ts';
 import { findCurve, findProgress, type CurvePoint, type Whose } from '../roadmap/progress/many.ts';
+import { curveOfParts, findParts, sumParts, type PartProgress } from '../roadmap/progress/parts.ts';
 import { scheduledNow, type ScheduledNow } from '../programme/programme.ts';
 import { endangeredOf } from './endangered.ts';
 import type { Endangered } from './model.ts';
 import { placeRow, schoolRow, type MatrixRow } from './stages.ts';
-import {
-	findPlaceReports,
-	findPlaceStages,
-	findPlaceSums,
-	ROWS_PER_PAGE,
-	type FoundPlace,
-	type PlaceSums
-} from './store-stages.ts';
+import { findStageParts, noStages } from './store-parts.ts';
+import { findPlaceStages, ROWS_PER_PAGE, type FoundPlace } from './store-stages.ts';
 
 export interface Overview {
 	place: { id: string; name: string; kind: string };
@@ -62,7 +57,7 @@ export function homeOf({ duties }: Actor): string | null {
 	return highest?.organisationId ?? null;
 }
 
-/** Three statements. */
+/** Three statements; of a region where something changed six. */
 export async function findOverview(
 	db: Db,
 	actor: Actor,
@@ -120,33 +115,17 @@ async function sumSchools(
 	};
 }
 
+/** From sums that are kept; nothing for who does not read all of the region. */
 async function sumRegion(db: Db, { id, places }: FoundPlace, today: PlainDate): Promise<Summed> {
-	const sums = await findPlaceSums(db, id, today);
-	const reports = await findPlaceReports(db, id, today);
-	const tallies = sums.flatMap(({ tally }) => tally ?? []);
-	const none = { schools: 0, curated: 0, approved: 0, underWay: 0, tally: null };
+	const stages = await findStageParts(db, id, today);
+	const parts = (await findParts(db, id, today)) ?? new Map<string, PartProgress>();
 	return {
-		progress: tallies.length > 0 ? { tally: sumTallies(tallies), curve: curveOf(sums) } : null,
+		progress: parts.size > 0 ? { tally: sumParts(parts).total, curve: curveOfParts(parts) } : null,
 		endangered: [],
-		rows: places.map((place) =>
-			placeRow({
-				...{ ...none, ...sums.find((sum) => sum.id === place.id), ...place },
-				...{ reports: reports.get(place.id) ?? {}, today }
-			})
-		)
+		rows: places.map((place) => {
+			const units = parts.get(place.id)?.units;
+			const tally = units ? sumTallies(units.map((unit) => unit.tally)) : null;
+			return placeRow({ ...(stages?.get(place.id) ?? noStages), ...place, tally, today });
+		})
 	};
-}
-
-/** Adds up the months of all places, each month with all before it. */
-function curveOf(sums: readonly Pick<PlaceSums, 'plan' | 'fact'>[]): CurvePoint[] {
-	const months = [...new Set(sums.flatMap(({ plan }) => Object.keys(plan)))].sort();
-	let plan = 0;
-	let fact = 0;
-	return months.map((month) => {
-		for (const sum of sums) {
-			plan += sum.plan[month] ?? 0;
-			fact += sum.fact[month] ?? 0;
-		}
-		return { month, plan, fact };
-	});
 }

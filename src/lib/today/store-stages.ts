@@ -1,17 +1,11 @@
-/** The SQL of the overview: a place with its schools, or a region with its municipalities. */
+/** The SQL of the overview: a place with its schools, or a region with the names of its municipalities. */
 import { sql } from 'kysely';
 import type { PlainDate } from '../calendar/term.ts';
 import type { Db } from '../platform/database.ts';
-import {
-	nextDay,
-	periodBefore,
-	usualTerm,
-	type Season,
-	type Term
-} from '../roadmap/half-year/period.ts';
+import type { Season, Term } from '../roadmap/half-year/period.ts';
 import type { Scheduled } from '../programme/programme.ts';
 import { placeInYear } from '../ui/year.ts';
-import type { PlaceReports, PlaceStanding, SchoolStanding } from './stages.ts';
+import type { SchoolStanding } from './stages.ts';
 
 export const ROWS_PER_PAGE = 60;
 
@@ -95,52 +89,4 @@ export async function findPlaceStages(
 				as total
 		from place`.execute(db);
 	return rows[0] ?? null;
-}
-
-/** What `opora.municipality_sums` tells of a municipality, or of what lies under none. */
-export interface PlaceSums extends Omit<PlaceStanding, 'id' | 'name' | 'reports' | 'today'> {
-	id: string | null;
-	/** Measures by months like `2026-11`. */
-	plan: Record<string, number>;
-	fact: Record<string, number>;
-}
-
-/** Sums of a region by its municipalities; empty for who does not read all of it. One statement. */
-export async function findPlaceSums(
-	db: Db,
-	regionId: string,
-	today: PlainDate
-): Promise<PlaceSums[]> {
-	const { rows } = await sql<PlaceSums>`
-		select id, schools, curated, approved, unapproved as "underWay", tally, plan, fact
-		from opora.municipality_sums(${regionId}, ${today})`.execute(db);
-	return rows;
-}
-
-/**
- * Half-year reports of the school year of `today` by municipality of a region; empty for who does not
- * read all of it. One statement.
- */
-export async function findPlaceReports(
-	db: Db,
-	regionId: string,
-	today: PlainDate
-): Promise<Map<string, Partial<Record<Season, PlaceReports>>>> {
-	const { from, to } = placeInYear(today);
-	const periods = [
-		{ year: from, season: 'autumn' as const },
-		{ year: to, season: 'spring' as const }
-	];
-	const seasons = periods.map((period) => {
-		const { coversTo, dueOn } = usualTerm(period);
-		const begins = nextDay(usualTerm(periodBefore(period)).coversTo);
-		return { ...period, begins, covers: coversTo, due: dueOn };
-	});
-	const { rows } = await sql<PlaceReports & { id: string; season: Season }>`
-		select id, season, owed, sent, accepted, covers_to as "coversTo", due_on as "dueOn"
-		from opora.municipality_reports(${regionId}, ${JSON.stringify(seasons)}::jsonb)`.execute(db);
-	const found = new Map<string, Partial<Record<Season, PlaceReports>>>();
-	for (const { id, season, ...counts } of rows)
-		found.set(id, { ...found.get(id), [season]: counts });
-	return found;
 }

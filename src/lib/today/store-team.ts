@@ -42,15 +42,15 @@ export async function findTeam(
 	{ today, until }: { today: PlainDate; until: PlainDate },
 	page: number
 ): Promise<{ rows: TeamRow[]; total: number }> {
-	const unit =
+	// of a measure that stands on several people each has it
+	const [unit, text, parties] =
 		by === 'people'
-			? sql`select distinct m.measure_id, mp.person_id as unit, mp.text
-				from measures m left join lateral (
-					select person_id, case when person_id is not null then text end as text
-					from measure_party where measure_id = m.measure_id
-					order by position
-				) mp on true`
-			: sql`select m.measure_id, m.owner_id as unit, null as text from measures m`;
+			? [
+					sql`mp.person_id`,
+					sql`case when mp.person_id is not null then mp.text end`,
+					sql`left join measure_party mp on mp.measure_id = m.measure_id`
+				]
+			: [sql`m.owner_id`, sql`null::text`, sql``];
 	const { rows } = await sql<TeamRow & { total: number }>`
 		with found as (${placeOccurrences(path, { today, when: 'unfinished' })}),
 		measures as (
@@ -63,35 +63,36 @@ export async function findTeam(
 			join roadmap r on r.id = f.roadmap_id
 				and r.status in ('approved', 'in-force') and r.withdrawn_at is null
 			group by f.measure_id, f.owner_id, to_char(f.due_to, 'YYYY-MM')
-		), stands as (
-			select distinct s.unit, s.measure_id, min(s.text) over (partition by s.unit) as text
-			from (${unit}) s
+		), stands as materialized (
+			select ${unit} as unit, m.measure_id, m.month, m.late, m.returned, m.reported,
+				m.open is true as open, min(${text}) as text
+			from measures m ${parties}
+			group by 1, 2, 3, 4, 5, 6, 7
 		), monthly as (
-			select s.unit, m.month, count(*) as n
-			from stands s join measures m on m.measure_id = s.measure_id and m.open
-			where m.month is not null
-			group by s.unit, m.month
+			select s.unit, jsonb_object_agg(s.month, s.n) as months
+			from (select unit, month, count(*) as n from stands
+				where open and month is not null group by unit, month) s
+			group by s.unit
 		), counted as (
 			select s.unit, min(s.text) as text,
-				count(distinct m.measure_id) filter (where m.late) as late,
-				count(distinct m.measure_id) filter (where m.returned) as returned,
-				count(distinct m.measure_id) filter (where m.reported) as reported,
-				bool_or(m.late or m.returned or m.reported or m.open is true) as has
-			from stands s join measures m on m.measure_id = s.measure_id
+				count(distinct s.measure_id) filter (where s.late) as late,
+				count(distinct s.measure_id) filter (where s.returned) as returned,
+				count(distinct s.measure_id) filter (where s.reported) as reported
+			from stands s
 			group by s.unit
+			having bool_or(s.late or s.returned or s.reported or s.open)
 		)
 		select c.unit as id, coalesce(o.short_name, c.text) as name,
 			case when p.id is not null then jsonb_build_object('surname', p.surname, 'given', p.given,
 				'patronymic', p.patronymic) end as person,
 			home.short_name as organisation, c.late, c.returned, c.reported,
-			coalesce((select jsonb_object_agg(month, n) from monthly
-				where monthly.unit is not distinct from c.unit), '{}') as months,
+			coalesce(mo.months, '{}') as months,
 			count(*) over () as total
 		from counted c
+		left join monthly mo on mo.unit is not distinct from c.unit
 		left join organisation o on ${by === 'schools'} and o.id = c.unit
 		left join person p on ${by === 'people'} and p.id = c.unit
 		left join organisation home on home.id = p.organisation_id
-		where c.has
 		order by c.unit is null, coalesce(o.short_name, p.surname, c.text), p.given, p.patronymic, c.unit
 		limit ${TEAM_PER_PAGE} offset ${(page - 1) * TEAM_PER_PAGE}`.execute(db);
 	return { rows, total: rows[0]?.total ?? 0 };

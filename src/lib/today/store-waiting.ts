@@ -18,9 +18,7 @@ export const MISSING_APART = 3;
 
 /** Reports to be verified, by school. */
 const verify = sql`
-	select w.id, w.short_name as name, found.count
-	from opora.waiting_verdicts() found
-	join opora.organisation w on w.id = found.owner_id`;
+	select found.owner_id as id, found.name, found.count from opora.waiting_verdicts() found`;
 
 /** Roadmaps whose next step is the actor's (`opora.roadmap_steps`). */
 const roadmaps = ({ timeZone }: Asker): Sql => sql`
@@ -86,9 +84,9 @@ export async function findWaiting(db: Db, asker: Asker, limit: number): Promise<
 	const cut = (rows: Sql, order: Sql, total = sql`count(*)`): Sql => sql`(
 		select jsonb_build_object('total', coalesce(max(total), 0),
 			'rows', coalesce(jsonb_agg(to_jsonb(listed) - 'total' - 'place' order by place), '[]'))
-		from (select found.*, row_number() over (order by ${order}) as place,
-				${total} over () as total
-			from (${rows}) found order by place limit ${limit}) listed)`;
+		from (select first.*, row_number() over (order by ${order}) as place
+			from (select found.*, ${total} over () as total
+				from (${rows}) found order by ${order} limit ${limit}) first) listed)`;
 	const { rows } = await sql<Waiting>`
 		select ${cut(verify, sql`name, id`, sql`sum(count)`)} as verify,
 			${cut(

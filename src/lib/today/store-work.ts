@@ -28,7 +28,9 @@ function askedFor({ today, when }: Asked): Sql {
 	if (when === 'open')
 		return sql`oc.stage in ('open', 'begun', 'returned') and (oc.due_to is not null
 			or oc.stage = 'returned')`;
-	if (when === 'unfinished') return sql`oc.stage in ('open', 'begun', 'returned', 'reported')`;
+	// apart, as the indexes of what is open and what is reported are
+	if (when === 'unfinished')
+		return sql`(oc.stage in ('open', 'begun', 'returned') or oc.stage = 'reported')`;
 	if ('month' in when)
 		return sql`oc.stage in ('open', 'begun', 'returned')
 			and oc.due_to between ${when.month.from} and ${when.month.to}`;
@@ -53,9 +55,8 @@ export function ownOccurrences(asked: Asked): Sql {
 		where oc.measure_id = any ((select opora.own_measures())::uuid[]) and oc.withdrawn_at is null
 			and ${askedFor(asked)}
 		union
-		select ${columns} from opora.occurrence oc join opora.report rp on rp.id = oc.report_id
-		where oc.stage = 'returned' and oc.withdrawn_at is null
-			and rp.author_id = opora.current_person() and ${askedFor(asked)}`;
+		select ${columns} from opora.occurrence oc
+		where oc.id = any ((select opora.returned_to_me())::uuid[]) and ${askedFor(asked)}`;
 }
 
 /** Occurrences of all that lies under `path` and that the actor may follow. */

@@ -6,6 +6,7 @@ import { act } from '../platform/database.ts';
 import { NotFound } from '../platform/errors.ts';
 import { isId } from '../roadmap/change.ts';
 import { byPlace, findProgress, type Unit } from '../roadmap/progress/many.ts';
+import { findParts, unitsOfParts } from '../roadmap/progress/parts.ts';
 import { homeOf } from './overview.ts';
 import { findReminds } from './remind.ts';
 import { findTeamPlace } from './store.ts';
@@ -61,8 +62,10 @@ export async function readTeam(
 		const base = { place, by, months, page, size: TEAM_PER_PAGE };
 		// a region's people are too many to be looked at together: each municipality has its own
 		if (place.kind === 'region') {
-			const { roadmaps } = await findProgress(db, { under: place.id }, today);
-			const places = byPlace(roadmaps, municipalities);
+			const parts = await findParts(db, place.id, today);
+			const places = parts
+				? unitsOfParts(parts, place.id, municipalities).filter(({ tree }) => tree)
+				: byPlace((await findProgress(db, { under: place.id }, today)).roadmaps, municipalities);
 			return { ...base, rows: [], places, total: places.length, size: Math.max(1, places.length) };
 		}
 		const until = Temporal.PlainYearMonth.from(months.at(-1)!).toPlainDate({ day: 31 }).toString();

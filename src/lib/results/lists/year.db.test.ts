@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { watchQueries } from '../../platform/database.ts';
 import { openWorld, type World } from '../../platform/testing/world.ts';
@@ -104,6 +105,47 @@ describe('a year', () => {
 		expect(more.get(b)).toMatchObject({ isLeader: true });
 		await withdrawOrder(coordinator, id);
 		expect((await statuses()).get(a)).toMatchObject({ status: 'low-results', years: 2 });
+	});
+
+	it('writes what is different, and comes to what it would from nothing', async () => {
+		const { place, schools, coordinator } = await district();
+		const stored = async () =>
+			(
+				await sql`select * from opora.school_status where school_id = any (${schools}::uuid[])
+					order by school_id, year`.execute(world.admin)
+			).rows;
+		const settle = () =>
+			world.commit(coordinator.personId, (db) =>
+				sql`select opora.settle_statuses(${place}, 2025)`.execute(db)
+			);
+		const run = (rules: string) => () => runYear(coordinator, place, 2026, rules);
+		let listId = '';
+		const changes: (() => Promise<unknown>)[] = [
+			run('2025'),
+			async () =>
+				(listId = await recordOrder(coordinator, place, order([schools[2]!, schools[4]!]))),
+			() => recordOrder(coordinator, place, order([schools[3]!], 'at-risk')),
+			() => recordOrder(coordinator, place, order([schools[1]!], 'leaders')),
+			() => withdrawOrder(coordinator, listId),
+			() =>
+				world.admin
+					.updateTable('organisation')
+					.set({ closed_on: '2025-08-31' })
+					.where('id', '=', schools[0]!)
+					.execute(),
+			run('2025')
+		];
+		for (const change of changes) {
+			await change();
+			await settle();
+			const step = await stored();
+			await sql`delete from opora.school_status where school_id = any (${schools}::uuid[])`.execute(
+				world.admin
+			);
+			await settle();
+			expect(step).toEqual(await stored());
+		}
+		expect((await stored()).length).toBe(9);
 	});
 
 	it('stands on the run that was taken last, whatever was run after it', async () => {

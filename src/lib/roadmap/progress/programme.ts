@@ -20,6 +20,14 @@ import {
 	type Unit
 } from './many.ts';
 import {
+	curveOfParts,
+	findParts,
+	forecastOfParts,
+	levelsOfParts,
+	sumParts,
+	unitsOfParts
+} from './parts.ts';
+import {
 	rowPicks,
 	selectPeople,
 	selectRows,
@@ -123,21 +131,39 @@ export function openProgramme(actor: Actor, filter: ProgrammeFilter): Promise<Pr
 		const place = await findPlace(db, filter.under ?? homeOf(actor));
 		const whose = { under: place.id };
 		const day = dayOf(filter.year);
-		const { total, roadmaps } = await findProgress(db, whose, day);
 		const page = { size: rowsSize, number: filter.page };
 		return {
 			place,
-			roadmaps: roadmaps.length,
-			total,
-			forecast: forecastAll(roadmaps, place.today),
-			curve: await findCurve(db, whose, day),
-			units: [...byPlace(roadmaps, place.parts), ...byOwner(roadmaps.filter(outside(place.parts)))],
-			levels: byLevel(roadmaps),
+			...(await findSums(db, place, day)),
 			factors: filter.by === 'factor' ? await selectFactors(db, whose, day) : [],
 			people:
 				filter.by === 'person' ? await selectPeople(db, whose, day, page) : { people: [], total: 0 }
 		};
 	});
+}
+
+type Sums = Pick<Programme, 'roadmaps' | 'total' | 'forecast' | 'curve' | 'units' | 'levels'>;
+
+/** A region's from its kept sums, for whoever reads all of it; else from the roadmaps one by one. */
+async function findSums(db: Db, place: Place, day: PlainDate | null): Promise<Sums> {
+	const parts = place.kind === 'region' ? await findParts(db, place.id, day) : null;
+	if (parts)
+		return {
+			...sumParts(parts),
+			forecast: forecastOfParts(parts, place.today),
+			curve: curveOfParts(parts),
+			units: unitsOfParts(parts, place.id, place.parts),
+			levels: levelsOfParts(parts, levels)
+		};
+	const { total, roadmaps } = await findProgress(db, { under: place.id }, day);
+	return {
+		roadmaps: roadmaps.length,
+		total,
+		forecast: forecastAll(roadmaps, place.today),
+		curve: await findCurve(db, { under: place.id }, day),
+		units: [...byPlace(roadmaps, place.parts), ...byOwner(roadmaps.filter(outside(place.parts)))],
+		levels: byLevel(roadmaps)
+	};
 }
 
 export interface ProgrammeRows {
@@ -177,7 +203,8 @@ async function findPlace(db: Db, id: string): Promise<Place> {
 			(opora.now() at time zone o.time_zone)::date::text as today,
 			coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'shortName', a.short_name)
 					order by public.nlevel(a.path))
-				from organisation a where a.path operator(public.@>) o.path and a.id <> o.id), '[]') as above,
+				from organisation a where a.id <> o.id
+					and a.id = any (string_to_array(o.path::text, '.')::uuid[])), '[]') as above,
 			coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'shortName',
 					p.short_name, 'path', p.path::text) order by p.short_name, p.id)
 				from organisation p where o.kind = 'region' and p.path operator(public.<@) o.path

@@ -79,7 +79,8 @@ export async function selectCounts(
 	}));
 }
 
-function tallyOfRow(row: Record<string, number>): Tally {
+/** The tally of a row with the columns of `opora.roadmap_progress`. */
+export function tallyOfRow(row: Record<string, number>): Tally {
 	const states = Object.fromEntries(
 		standingStates.map((state) => [state, row[stateColumns[state]]])
 	) as Tally['states'];
