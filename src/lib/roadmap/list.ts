@@ -86,11 +86,14 @@ export function listQuery(
 export function listRoadmaps(actor: Actor, filter: ListFilter): Promise<RoadmapList> {
 	return actAs(actor, async (db) => {
 		const found = filtered(db, filter);
-		const rows = await found
+		const page = found
 			.innerJoin('organisation', 'organisation.id', 'roadmap.owner_id')
 			.select(['roadmap.id', 'title', 'level', 'period_from', 'period_to', 'year_kind'])
 			.select(['order_number', 'order_date', 'owner_id', 'kind', 'short_name'])
-			.select(['status', 'in_force_from', 'corrects_version', ownersDay.as('today')])
+			.select(['status', 'in_force_from', 'corrects_version', 'organisation.time_zone'])
+			.select(
+				sql<number>`array_position(array['region', 'municipality', 'school'], level)`.as('rank')
+			)
 			.select((eb) =>
 				eb
 					.selectFrom('measure')
@@ -100,11 +103,20 @@ export function listRoadmaps(actor: Actor, filter: ListFilter): Promise<RoadmapL
 					.as('measures')
 			)
 			.orderBy('period_from', 'desc')
-			.orderBy(sql`array_position(array['region', 'municipality', 'school'], level)`)
+			.orderBy('rank')
 			.orderBy('short_name')
 			.orderBy('roadmap.id')
 			.limit(listSize)
-			.offset((filter.page - 1) * listSize)
+			.offset((filter.page - 1) * listSize);
+		const rows = await db
+			.selectFrom(page.as('listed'))
+			.selectAll()
+			// of these rows alone: thousands are sorted for a page
+			.select(ownersDay.as('today'))
+			.orderBy('period_from', 'desc')
+			.orderBy('rank')
+			.orderBy('short_name')
+			.orderBy('id')
 			.execute();
 		const { total } = await found
 			.select(({ fn }) => fn.countAll().as('total'))
@@ -133,7 +145,7 @@ export function listRoadmaps(actor: Actor, filter: ListFilter): Promise<RoadmapL
 }
 
 /** The day in the owner's zone, of which `in force` is read. */
-const ownersDay = sql<PlainDate>`(opora.now() at time zone organisation.time_zone)::date::text`;
+const ownersDay = sql<PlainDate>`(opora.now() at time zone listed.time_zone)::date::text`;
 
 function filtered(db: Db, { year, level, ownerId, status, withdrawn }: ListFilter) {
 	const isInForce = sql<boolean>`roadmap.in_force_from <= (select

@@ -52,7 +52,7 @@ export async function findTeam(
 				]
 			: [sql`m.owner_id`, sql`null::text`, sql``];
 	const { rows } = await sql<TeamRow & { total: number }>`
-		with found as (${placeOccurrences(path, { today, when: 'unfinished' })}),
+		with found as materialized (${placeOccurrences(path, { today, when: 'unfinished' })}),
 		measures as (
 			select f.measure_id, f.owner_id, to_char(f.due_to, 'YYYY-MM') as month,
 				bool_or(f.stage in ('open', 'begun') and f.due_to < ${today} and not f.never_late) is true
@@ -68,7 +68,7 @@ export async function findTeam(
 				m.open is true as open, min(${text}) as text
 			from measures m ${parties}
 			group by 1, 2, 3, 4, 5, 6, 7
-		), monthly as (
+		), monthly as materialized (
 			select s.unit, jsonb_object_agg(s.month, s.n) as months
 			from (select unit, month, count(*) as n from stands
 				where open and month is not null group by unit, month) s
