@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { testUrl } from './testing/urls.ts';
 import { openWorld, type World } from './testing/world.ts';
 
 let world: World;
@@ -135,7 +136,7 @@ it('writes who, when, before and after in the same transaction, and nothing when
 it('has row types that are those of the schema', () => {
 	const { status, stderr } = spawnSync('npm', ['run', '-s', 'schema', '--', '--verify'], {
 		encoding: 'utf8',
-		env: { ...process.env, OPORA_SCHEMA_URL: inject('adminUrl') }
+		env: { ...process.env, OPORA_SCHEMA_URL: testUrl('admin') }
 	});
 	expect(status, stderr).toBe(0);
 });

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrate } from './migrate.ts';
 import { root } from './settings.ts';
+import { testUrl } from './testing/urls.ts';
 
 const files = readdirSync(join(root, 'migrations'))
 	.filter((name) => name.endsWith('.sql'))
@@ -12,7 +13,7 @@ const files = readdirSync(join(root, 'migrations'))
 
 let admin: pg.Client;
 beforeAll(async () => {
-	admin = new pg.Client({ connectionString: inject('adminUrl') });
+	admin = new pg.Client({ connectionString: testUrl('admin') });
 	await admin.connect();
 	for (const name of ['migrated_whole', 'migrated_killed']) {
 		await admin.query(`drop database if exists ${name} with (force)`);
@@ -39,7 +40,7 @@ it('finishes after a kill -9 in every single step, with the same schema as witho
 });
 
 function urlOf(database: string): string {
-	const url = new URL(inject('adminUrl'));
+	const url = new URL(testUrl('admin'));
 	url.pathname = `/${database}`;
 	return url.href;
 }

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { SMTPServer } from 'smtp-server';
-import { inject } from 'vitest';
 import type { Role } from '../people/access.ts';
 import { closeJobsDatabase, openJobsDatabase } from '../platform/jobs/database.ts';
+import { testUrl } from '../platform/testing/urls.ts';
 import { openWorld, type World } from '../platform/testing/world.ts';
 
 const LOCK = 7_305_230;
@@ -23,11 +23,11 @@ export interface Mornings {
 
 /** Letters are sent for everybody there is: test files take turns. */
 export async function openMornings(): Promise<Mornings> {
-	const turn = new pg.Client({ connectionString: inject('adminUrl') });
+	const turn = new pg.Client({ connectionString: testUrl('admin') });
 	await turn.connect();
 	await turn.query('select pg_advisory_lock($1)', [LOCK]);
 	const world = openWorld();
-	openJobsDatabase(inject('jobsUrl'));
+	openJobsDatabase(testUrl('jobs'));
 	const clear = async () => {
 		await sql`delete from opora.digest`.execute(world.admin);
 		await sql`delete from opora.nudge`.execute(world.admin);

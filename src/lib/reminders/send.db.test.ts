@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { root } from '../platform/settings.ts';
 import { createMailer } from '../platform/mail.ts';
 import { sampleRoadmap } from '../roadmap/execution/sample.testing.ts';
@@ -16,6 +16,7 @@ import {
 	type Post
 } from './mornings.testing.ts';
 import { sendLetters } from './send.ts';
+import { testUrl } from '../platform/testing/urls.ts';
 
 const ORIGIN = 'https://opora.example';
 const morning = new Date('2026-11-24T04:00:00Z');
@@ -126,7 +127,7 @@ it('keeps the letter from who turned letters off meanwhile', async () => {
 function node(): ChildProcess {
 	return spawn(
 		process.execPath,
-		['src/lib/reminders/sender.testing.ts', inject('jobsUrl'), post.url],
+		['src/lib/reminders/sender.testing.ts', testUrl('jobs'), post.url],
 		{ cwd: root, stdio: ['pipe', 'ignore', 'inherit'] }
 	);
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../people/access.ts';
 import { closeJobsDatabase, openJobsDatabase } from '../../platform/jobs/database.ts';
+import { testUrl } from '../../platform/testing/urls.ts';
 import { openWorld, type World } from '../../platform/testing/world.ts';
 import { beginCampaign } from '../campaign/campaign.ts';
 import { computeProfile } from '../campaign/profile.ts';
@@ -15,7 +16,7 @@ let own: Actor;
 let methodist: Actor;
 beforeAll(() => {
 	world = openWorld();
-	openJobsDatabase(inject('jobsUrl'));
+	openJobsDatabase(testUrl('jobs'));
 });
 afterAll(async () => {
 	await closeJobsDatabase();

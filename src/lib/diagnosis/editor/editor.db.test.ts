@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../people/access.ts';
 import { closeJobsDatabase, openJobsDatabase } from '../../platform/jobs/database.ts';
+import { testUrl } from '../../platform/testing/urls.ts';
 import { openWorld, type World } from '../../platform/testing/world.ts';
 import { openLink, sendAnswers } from '../campaign/answering.ts';
 import { beginCampaign, openCampaign, openCampaignForm } from '../campaign/campaign.ts';
@@ -25,7 +26,7 @@ let school: string;
 let coordinator: Actor;
 beforeAll(async () => {
 	world = openWorld();
-	openJobsDatabase(inject('jobsUrl'));
+	openJobsDatabase(testUrl('jobs'));
 	place = await world.organisation(await world.organisation(null), 'municipality');
 	school = await world.organisation(place);
 	coordinator = await world.actor(place, 'municipal-coordinator');

@@ -1,8 +1,9 @@
 /** Attacks on the anonymity of questionnaires through what is kept, shown and printed of them. */
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../people/access.ts';
 import { closeJobsDatabase, openJobsDatabase } from '../../platform/jobs/database.ts';
+import { testUrl } from '../../platform/testing/urls.ts';
 import { openWorld, type World } from '../../platform/testing/world.ts';
 import { beginCampaign, openCampaign, sendAnswers } from '../campaign/campaign.ts';
 import { saveContext } from '../context/context.ts';
@@ -15,7 +16,7 @@ let place: string;
 let coordinator: Actor;
 beforeAll(async () => {
 	world = openWorld();
-	openJobsDatabase(inject('jobsUrl'));
+	openJobsDatabase(testUrl('jobs'));
 	place = await world.organisation(await world.organisation(null), 'municipality');
 	coordinator = await world.actor(place, 'municipal-coordinator');
 });

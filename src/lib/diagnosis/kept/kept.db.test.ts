@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../people/access.ts';
 import { watchQueries } from '../../platform/database.ts';
 import { closeJobsDatabase, openJobsDatabase } from '../../platform/jobs/database.ts';
 import { NotFound } from '../../platform/errors.ts';
+import { testUrl } from '../../platform/testing/urls.ts';
 import { openWorld, type World } from '../../platform/testing/world.ts';
 import { factors } from '../../roadmap/factors.ts';
 import { beginCampaign, openCampaign, openCampaigns } from '../campaign/campaign.ts';
@@ -30,7 +31,7 @@ let curator: Actor;
 let head: Actor;
 beforeAll(async () => {
 	world = openWorld();
-	openJobsDatabase(inject('jobsUrl'));
+	openJobsDatabase(testUrl('jobs'));
 });
 afterAll(async () => {
 	await closeJobsDatabase();

@@ -5,23 +5,14 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	inject,
-	it,
-	vi
-} from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { act } from '../database.ts';
 import { Unavailable } from '../errors.ts';
 import { NotReceived, openStored, readStored, receiveFile, storeFile } from '../files.ts';
 import { provideRuntime } from '../runtime.ts';
 import { readSettings } from '../settings.ts';
 import { closeJobsDatabase, openJobsDatabase } from '../jobs/database.ts';
+import { testUrl } from '../testing/urls.ts';
 import { openWorld, type World } from '../testing/world.ts';
 import { sweepFiles } from './sweep.ts';
 
@@ -31,7 +22,7 @@ let data: string;
 
 beforeAll(async () => {
 	world = openWorld();
-	openJobsDatabase(inject('jobsUrl'));
+	openJobsDatabase(testUrl('jobs'));
 	person = await world.person(await world.organisation(null));
 });
 afterAll(async () => {
@@ -274,7 +265,7 @@ it('leaves no row without file and no file without row when it is killed while f
 			env: {
 				...process.env,
 				OPORA_DATA: data,
-				ADMIN_URL: inject('adminUrl'),
+				ADMIN_URL: testUrl('admin'),
 				PERSON: person
 			}
 		});

@@ -1,19 +1,20 @@
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, expect, inject, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { createJobs, type Definition, type Jobs } from './queue.ts';
+import { testUrl } from '../testing/urls.ts';
 
 const started: Jobs[] = [];
 let admin: pg.Client;
 
 beforeAll(async () => {
-	admin = new pg.Client({ connectionString: inject('adminUrl') });
+	admin = new pg.Client({ connectionString: testUrl('admin') });
 	await admin.connect();
 });
 afterEach(() => Promise.all(started.splice(0).map((jobs) => jobs.stop(1000))));
 afterAll(() => admin.end());
 
 async function node(definitions: Definition[]): Promise<Jobs> {
-	const jobs = createJobs(inject('jobsUrl'), definitions, { pollSeconds: 0.5 });
+	const jobs = createJobs(testUrl('jobs'), definitions, { pollSeconds: 0.5 });
 	started.push(jobs);
 	await jobs.start();
 	return jobs;

@@ -6,20 +6,19 @@ import type { TestProject } from 'vitest/node';
 import { mirrorPermissions } from '../../people/permissions.ts';
 import { openConnections } from '../connections.ts';
 import { readSettings } from '../settings.ts';
+import { withDatabase, workerDatabase } from './databases.ts';
 
 declare module 'vitest' {
 	interface ProvidedContext {
 		appUrl: string;
-		authUrl: string;
 		jobsUrl: string;
 		adminUrl: string;
-		data: string;
 	}
 }
 
 /**
- * One migrated database for all database tests: an embedded server in a temporary folder, or, with
- * DATABASE_URL, a database of its own on that server. Both are gone afterwards.
+ * A migrated database for each worker of the database tests (`testUrl`): on an embedded server in a
+ * temporary folder, or, with DATABASE_URL, on that server. All are gone afterwards.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const data = mkdtempSync(join(tmpdir(), 'opora-test-'));
@@ -32,15 +31,29 @@ export default async function setup(project: TestProject): Promise<() => Promise
 		...settings,
 		databaseUrl: outside ? withDatabase(outside, name) : null
 	});
+	// what is thrown away need not be forced to the disk; an outside server keeps its ways
+	if (!outside)
+		for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
+			await onServer(connections.admin, `alter system set ${setting} = off`);
+	if (!outside) await onServer(connections.admin, 'select pg_reload_conf()');
 	await mirrorPermissions(connections.admin);
 	project.provide('appUrl', connections.app);
-	project.provide('authUrl', connections.auth);
 	project.provide('jobsUrl', connections.jobs);
 	project.provide('adminUrl', connections.admin);
-	project.provide('data', data);
+	const main = new URL(connections.admin).pathname.slice(1);
+	const workers = Array.from({ length: project.vitest.config.maxWorkers }, (_, n) =>
+		workerDatabase(main, n + 1)
+	);
+	for (const each of workers)
+		await onServer(
+			withDatabase(connections.admin, 'postgres'),
+			`create database ${each} template ${main}`
+		);
 	return async () => {
 		await connections.stop();
-		if (outside) await onServer(outside, `drop database ${name} with (force)`);
+		if (outside)
+			for (const each of [...workers, name])
+				await onServer(outside, `drop database ${each} with (force)`);
 		rmSync(data, { recursive: true, force: true });
 	};
 }
@@ -50,10 +63,4 @@ async function onServer(url: string, statement: string): Promise<void> {
 	await client.connect();
 	await client.query(statement);
 	await client.end();
-}
-
-function withDatabase(url: string, name: string): string {
-	const address = new URL(url);
-	address.pathname = `/${name}`;
-	return address.href;
 }

@@ -1,9 +1,9 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { inject } from 'vitest';
 import type { Actor, Role } from '../../people/access.ts';
 import { closeDatabase, openDatabase, type Db } from '../database.ts';
 import type { DB } from '../schema.ts';
+import { testUrl } from './urls.ts';
 
 /** Organisations and people that database tests need; every call makes new ones beside the others. */
 export interface World {
@@ -23,12 +23,14 @@ export interface World {
 
 class Undo extends Error {}
 
+/** Organisations so far: the files that one worker runs share a database. */
+let count = 0;
+
 /** Opens the test database for one test file; also opens the pool that front doors use. */
 export function openWorld(): World {
-	const admin = pool(inject('adminUrl'), '-c search_path=opora,public');
-	const app = pool(inject('appUrl'));
-	openDatabase(inject('appUrl'), 4);
-	let count = 0;
+	const admin = pool(testUrl('admin'), '-c search_path=opora,public');
+	const app = pool(testUrl('app'));
+	openDatabase(testUrl('app'), 4);
 	const name = (): string => `Организация ${process.pid}-${(count += 1)}`;
 
 	async function act<T>(

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closeJobsDatabase, openJobsDatabase } from '../../platform/jobs/database.ts';
+import { testUrl } from '../../platform/testing/urls.ts';
 import { openWorld, type World } from '../../platform/testing/world.ts';
 import type { Occurrence } from '../execution/model.ts';
 import { sampleRoadmap, type SampleMeasure } from '../execution/sample.testing.ts';
@@ -15,7 +16,7 @@ import { selectCounts, selectCurve, selectFactors } from './store.ts';
 let world: World;
 beforeAll(() => {
 	world = openWorld();
-	openJobsDatabase(inject('jobsUrl'));
+	openJobsDatabase(testUrl('jobs'));
 });
 afterAll(async () => {
 	await closeJobsDatabase();
