@@ -98,10 +98,12 @@ function printRecurring(term: Term, context?: TermContext): string {
 	const bounds = [
 		...new Set([[whole], ...PAUSES.map((pause) => stretches(spans, pause))].map(printBounds))
 	];
-	const wordings = [often, ...patternsOf(term.recurrence, spans)].flatMap((wording) => [
-		...(context ? [wording] : []),
-		...bounds.map((text) => `${wording} ${text}`)
-	]);
+	const manners = [often, ...patternsOf(term.recurrence, spans)];
+	// every manner without bounds and with the plainest first: stretches of months would hide a pattern
+	const wordings = [
+		...(context ? manners : []),
+		...bounds.flatMap((text) => manners.map((manner) => `${manner} ${text}`))
+	];
 	const contexts = context ? [context] : neutralContexts(whole);
 	const same = wordings.find((wording) => contexts.every((plan) => readsBack(wording, term, plan)));
 	return same ?? `${often}: ${printList(term)}`;
