@@ -1,6 +1,6 @@
 /**
- * `npm test [-- NAME …]`: every check, the quick ones first; stops at none, so that one
- * run shows all that is wrong, and exits 1 when anything is.
+ * `npm test [-- NAME …]`: every check, the browser last; stops at none, so that one run shows all
+ * that is wrong, and exits 1 when anything is.
  */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -28,8 +28,11 @@ const checks: Record<string, string[]> = {
 	browser: ['playwright', 'test']
 };
 
-/** Checks that only read the sources: as many at once as there are processors. */
-const beside = ['format', 'types', 'lint', 'boundaries', 'unused'];
+/**
+ * Checks that change nothing that another reads: as many at once as there are processors. The longest
+ * begins first; it waits often, and the others use the time.
+ */
+const beside = ['tests', 'types', 'lint', 'format', 'boundaries', 'unused'];
 
 const wanted = process.argv.slice(2);
 const names = Object.keys(checks).filter((name) => wanted.length === 0 || wanted.includes(name));
@@ -37,14 +40,16 @@ const names = Object.keys(checks).filter((name) => wanted.length === 0 || wanted
 const TOLD_AGAIN = 6_000;
 /** What failed, with what it printed. */
 const failed = new Map<string, string>();
+const queue = beside.filter((name) => names.includes(name));
+/** Whether lines of several checks would mix. */
+const mixed = queue.length > 1;
 for (const name of names.filter((one) => one === 'texts' || one === 'kit')) await check(name);
-const queue = names.filter((name) => beside.includes(name));
 await Promise.all(
 	Array.from({ length: availableParallelism() }, async () => {
 		for (let name = queue.shift(); name; name = queue.shift()) await check(name);
 	})
 );
-for (const name of names.filter((one) => one === 'tests' || one === 'browser')) await check(name);
+if (names.includes('browser')) await check('browser');
 for (const [name, printed] of failed)
 	console.log(`\n— ${name} failed, its end again:\n${recap(printed)}`);
 console.log(
@@ -55,7 +60,7 @@ process.exitCode = failed.size === 0 ? 0 : 1;
 /** Runs one check; those that run beside others print when they are done, so that lines stay apart. */
 async function check(name: string): Promise<void> {
 	const begin = performance.now();
-	const later = beside.includes(name);
+	const later = mixed && beside.includes(name);
 	if (!later) console.log(`\n— ${name}`);
 	const { code, printed } = await run(checks[name]!, later);
 	if (later) console.log(`\n— ${name}\n${printed}`);
