@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// `*.db.test.ts` run against a real PostgreSQL; the others touch no database.
+// `*.db.test.ts` run against a real PostgreSQL; the others touch no database. A time limit guards
+// against hanging alone: on a busy machine nothing is wrong that takes long.
 export default defineConfig({
 	test: {
 		// one fewer would leave half of a small machine idle
@@ -13,7 +14,7 @@ export default defineConfig({
 					exclude: ['**/*.db.test.ts'],
 					// modules are loaded once a worker: no test changes what they hold
 					isolate: false,
-					testTimeout: 60_000
+					testTimeout: 300_000
 				}
 			},
 			{
@@ -22,8 +23,8 @@ export default defineConfig({
 					include: ['{src,demo,cli}/**/*.db.test.ts'],
 					isolate: false,
 					globalSetup: './src/lib/platform/testing/setup.ts',
-					testTimeout: 60_000,
-					hookTimeout: 60_000
+					testTimeout: 300_000,
+					hookTimeout: 300_000
 				}
 			}
 		]

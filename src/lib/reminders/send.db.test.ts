@@ -195,4 +195,4 @@ it('never sends a letter twice, though its sender is killed twenty times in the 
 	await sql`delete from opora.digest_round`.execute(mornings.world.admin);
 	await composeMornings(ORIGIN, new Date('2026-11-25T04:00:00Z'));
 	expect((await states()).waiting).toBe(140);
-}, 120_000);
+});

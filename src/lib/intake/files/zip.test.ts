@@ -86,7 +86,7 @@ describe('an archive', () => {
 		const archive = openZip(zipOf({ a: part, b: part, c: part, d: part, e: part }));
 		for (const name of ['a', 'b', 'c', 'd']) archive.read(name);
 		expect(() => archive.read('e')).toThrow(refused('bomb'));
-	}, 30_000);
+	});
 
 	it('refuses too many parts', () => {
 		const parts = Object.fromEntries(

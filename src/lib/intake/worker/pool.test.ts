@@ -42,7 +42,7 @@ beforeAll(() => {
 afterEach(() => pool.stop());
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('reading processes', { timeout: 20_000 }, () => {
+describe('reading processes', () => {
 	it('are kept warm and replaced after so many files', async () => {
 		pool = make();
 		const pids = [await ask('a'), await ask('b'), await ask('c'), await ask('d')];

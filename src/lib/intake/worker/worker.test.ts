@@ -4,7 +4,7 @@ import { readIsolated, readingPool } from './pool.ts';
 
 afterAll(() => readingPool().stop());
 
-it('reads, refuses and reads again in the reading process', { timeout: 30_000 }, async () => {
+it('reads, refuses and reads again in the reading process', async () => {
 	const row = (cells: string[]) => tr(cells.map((text) => tc(text)));
 	const plan = docxOf(
 		p('Дорожная карта на 2026 год') +

@@ -92,7 +92,7 @@ it('starts the server again when it dies alone', async () => {
 	);
 	process.kill(postmaster, 'SIGKILL');
 	await expect
-		.poll(() => ask(running!.url, 'select 2 as two').catch(() => null), { timeout: 20_000 })
+		.poll(() => ask(running!.url, 'select 2 as two').catch(() => null), { timeout: 120_000 })
 		.toEqual([{ two: 2 }]);
 });
 
@@ -107,7 +107,7 @@ it('stays the owner of its data when a process of the server dies', async () => 
 			() => undefined
 		);
 	await expect
-		.poll(async () => (await holder()) ?? owner!.pid, { timeout: 20_000 })
+		.poll(async () => (await holder()) ?? owner!.pid, { timeout: 120_000 })
 		.not.toBe(owner!.pid);
 	await expect(startEmbedded(data)).rejects.toThrow(AlreadyRunning);
 });

@@ -94,7 +94,7 @@ async function results(): Promise<string[]> {
 	return told.sort();
 }
 
-describe('an import of results', { timeout: 30_000 }, () => {
+describe('an import of results', () => {
 	it('shows what it would write, writes all of it, and nothing before', async () => {
 		const ready = await read(
 			`${head}101;;2025;ОГЭ, математика;10;3\n;Ольховская ООШ;2025;ege-rus;6;2\n`.replace(
@@ -330,7 +330,7 @@ describe('an import of results', { timeout: 30_000 }, () => {
 	});
 });
 
-describe('rights over results', { timeout: 30_000 }, () => {
+describe('rights over results', () => {
 	it('lets schools read their own, methodists all of theirs, and neither write', async () => {
 		await apply(
 			await read(`${head}101;;2025;ОГЭ, математика;10;3\n102;;2025;ОГЭ, математика;5;0\n`)

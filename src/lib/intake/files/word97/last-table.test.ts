@@ -7,7 +7,7 @@ import { docxOf, drawn, p, paragraphsIn, tablesIn, tbl, tc, tr } from '../sample
 import { lastTable } from './last-table.ts';
 import { readOldParagraphs } from './paragraphs.ts';
 
-describe.skipIf(!canConvert())('a .doc that ends with its table', { timeout: 60_000 }, () => {
+describe.skipIf(!canConvert())('a .doc that ends with its table', () => {
 	const wide = '<w:gridSpan w:val="3"/>';
 	let bytes: Uint8Array = new Uint8Array();
 	beforeAll(async () => {
@@ -26,7 +26,7 @@ describe.skipIf(!canConvert())('a .doc that ends with its table', { timeout: 60_
 				)
 		);
 		bytes = await convert(docx, 'docx', 'doc');
-	}, 60_000);
+	});
 
 	it('is read with the table, whatever LibreOffice makes of it', async () => {
 		const document = await readFile(bytes, 'план.doc');
