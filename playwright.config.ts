@@ -13,7 +13,8 @@ const longest = /(axe|crash|intake|people|thread|year)\.spec\.ts$/;
 export default defineConfig({
 	testDir: 'e2e',
 	fullyParallel: false,
-	workers: 2,
+	// one more than a small machine has processors: many tests wait for a clock or a restart
+	workers: 3,
 	// generous: a busy machine makes nothing wrong
 	timeout: 180_000,
 	expect: { timeout: 20_000 },

@@ -173,6 +173,7 @@ test('axe finds nothing serious on any page at 1440 and 360 px, nothing scrolls 
 	// a region's own pages, and the overview of a municipality that it leads to
 	await page.context().clearCookies();
 	await signIn(page, 'zhuravlyova@zarechny.example');
+	await page.goto('/');
 	const overview = page.locator('a[href^="/overview/"]').first();
 	const address = (await overview.getAttribute('href'))!;
 	for (const path of ['/', '/team', address]) await look(`of a region ${path}`, path);
@@ -181,6 +182,7 @@ test('axe finds nothing serious on any page at 1440 and 360 px, nothing scrolls 
 
 test('axe finds nothing serious in the version for weak sight', async ({ page, context }) => {
 	await signIn(page);
+	await page.goto('/');
 	await context.addCookies([{ name: 'theme', value: 'contrast', url: page.url() }]);
 	const found: Record<string, string[]> = {};
 	for (const wanted of [

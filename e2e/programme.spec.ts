@@ -21,6 +21,7 @@ test('a coordinator fills the programme of a year and takes it away in Word', as
 	browser
 }) => {
 	await signIn(page);
+	await page.goto('/');
 	await page.getByRole('link', { name: 'Программы' }).first().click();
 	await page.getByRole('link', { name: 'Новая программа' }).click();
 	await page.getByLabel('Наименование программы').fill('Проба программы 2026–2027');

@@ -41,6 +41,7 @@ test('a broken file is mended by its own errors, imported, corrected and undone'
 	page
 }) => {
 	await signIn(page);
+	await page.goto('/');
 	await page.getByRole('link', { name: 'Результаты' }).first().click();
 	await expect(page.getByRole('heading', { name: 'Результаты по годам' })).toBeVisible();
 

@@ -11,8 +11,8 @@ export const people = {
 } as const;
 
 /**
- * Signs in and shows the first page; once a person and file by the form, whose own page is tried in
- * `people.spec.ts`. An account whose sessions a test ends or counts belongs to that test alone.
+ * Signs the browser of `page` in, which shows nothing yet; once a person and file by the form, whose own
+ * page is tried in `people.spec.ts`. An account whose sessions a test ends or counts belongs to that test alone.
  */
 export async function signIn(page: Page, email: string = people.coordinator): Promise<void> {
 	const { address, cookies } = application();
@@ -22,5 +22,4 @@ export async function signIn(page: Page, email: string = people.coordinator): Pr
 	await page
 		.context()
 		.addCookies([{ name: name!, value: value!, url: address, httpOnly: true, sameSite: 'Lax' }]);
-	await page.goto('/');
 }
