@@ -10,9 +10,8 @@ import { withDatabase, workerDatabase } from './databases.ts';
 
 declare module 'vitest' {
 	interface ProvidedContext {
-		appUrl: string;
-		jobsUrl: string;
-		adminUrl: string;
+		/** Of the database that those of the workers are copies of; a test asks `testUrl`. */
+		originals: Record<'app' | 'jobs' | 'admin', string>;
 	}
 }
 
@@ -37,9 +36,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 			await onServer(connections.admin, `alter system set ${setting} = off`);
 	if (!outside) await onServer(connections.admin, 'select pg_reload_conf()');
 	await mirrorPermissions(connections.admin);
-	project.provide('appUrl', connections.app);
-	project.provide('jobsUrl', connections.jobs);
-	project.provide('adminUrl', connections.admin);
+	const { app, jobs, admin } = connections;
+	project.provide('originals', { app, jobs, admin });
 	const main = new URL(connections.admin).pathname.slice(1);
 	const workers = Array.from({ length: project.vitest.config.maxWorkers }, (_, n) =>
 		workerDatabase(main, n + 1)

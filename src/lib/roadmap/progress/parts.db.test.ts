@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closeJobsDatabase, openJobsDatabase } from '../../platform/jobs/database.ts';
 import type { Db } from '../../platform/database.ts';
+import { testUrl } from '../../platform/testing/urls.ts';
 import { openWorld, type World } from '../../platform/testing/world.ts';
 import { sampleRoadmap, type SampleMeasure } from '../execution/sample.testing.ts';
 import { levels } from '../head-fields.ts';
@@ -24,7 +25,7 @@ import { anyMeasure } from './sample.testing.ts';
 let world: World;
 beforeAll(() => {
 	world = openWorld();
-	openJobsDatabase(inject('jobsUrl'));
+	openJobsDatabase(testUrl('jobs'));
 });
 afterAll(async () => {
 	await closeJobsDatabase();
