@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { act, closeDatabase, openDatabase, type Db } from '../src/lib/platform/database.ts';
 import { closeJobsDatabase, openJobsDatabase } from '../src/lib/platform/jobs/database.ts';
-import { findCurve, findProgress } from '../src/lib/roadmap/progress/many.ts';
+import { findProgress } from '../src/lib/roadmap/progress/many.ts';
 import { recountProgress } from '../src/lib/roadmap/progress/recount.ts';
 import { measure, type Row } from './measure.ts';
 import { openRegion } from './region.ts';
@@ -48,13 +48,8 @@ export default async function bench(): Promise<Row[]> {
 				met: nights.at(-1)! <= NIGHT_LIMIT_MS
 			},
 			await measure(
-				'the region’s roadmaps of this year, read',
+				'the region’s roadmaps of this year with their curve, read',
 				as('operator', (db) => findProgress(db, under)),
-				{ limit: PAGE_LIMIT_MS }
-			),
-			await measure(
-				'their curve over the year, read',
-				as('operator', (db) => findCurve(db, under, null)),
 				{ limit: PAGE_LIMIT_MS }
 			),
 			await measure(

@@ -11,7 +11,8 @@ const counts = (roadmapId: string, due: number, kept: number, periodTo = '2027-0
 		level: 'school',
 		owner: { id: 'o', kind: 'school', shortName: roadmapId, path: 'a' },
 		periodTo,
-		tally: { ...emptyTally(), whole: 20, due, kept, done: kept }
+		tally: { ...emptyTally(), whole: 20, due, kept, done: kept },
+		months: { first: '2026-09-01', plan: [], fact: [] }
 	}) satisfies RoadmapCounts;
 
 it('tells of roadmaps that miss the line in the whole range of their forecast, the worst first', () => {

@@ -7,7 +7,7 @@ import { isId } from '../roadmap/change.ts';
 import { usualTerm } from '../roadmap/half-year/period.ts';
 import { placeInYear } from '../ui/year.ts';
 import { sumTallies, type Tally } from '../roadmap/progress.ts';
-import { findCurve, findProgress, type CurvePoint, type Whose } from '../roadmap/progress/many.ts';
+import { findProgress, type CurvePoint, type Whose } from '../roadmap/progress/many.ts';
 import { curveOfParts, findParts, sumParts, type PartProgress } from '../roadmap/progress/parts.ts';
 import { scheduledNow, type ScheduledNow } from '../programme/programme.ts';
 import { endangeredOf } from './endangered.ts';
@@ -57,7 +57,7 @@ export function homeOf({ duties }: Actor): string | null {
 	return highest?.organisationId ?? null;
 }
 
-/** Three statements; of a region where something changed six. */
+/** Two statements; of a region three, and where something changed six. */
 export async function findOverview(
 	db: Db,
 	actor: Actor,
@@ -98,11 +98,10 @@ async function sumSchools(
 		autumn: usualTerm({ year: from, season: 'autumn' }),
 		spring: usualTerm({ year: to, season: 'spring' })
 	};
-	const { roadmaps, total } = await findProgress(db, whose, today);
+	const { roadmaps, total, curve } = await findProgress(db, whose, today);
 	const tallies = new Map(roadmaps.map(({ roadmapId, tally }) => [roadmapId, tally]));
 	return {
-		progress:
-			roadmaps.length > 0 ? { tally: total, curve: await findCurve(db, whose, today) } : null,
+		progress: roadmaps.length > 0 ? { tally: total, curve } : null,
 		endangered: endangeredOf(roadmaps, today),
 		rows: schools.map((school) =>
 			schoolRow({

@@ -2,10 +2,11 @@
 import type { PlainDate } from '../../calendar/term.ts';
 import type { Db } from '../../platform/database.ts';
 import { sumTallies, type Tally } from '../progress.ts';
+import { addUp, monthlyOf, type CurvePoint } from './curve.ts';
 import { selectCounts, type RoadmapCounts, type Whose } from './store.ts';
 
 export type { CurvePoint } from './curve.ts';
-export { selectCurve as findCurve, type RoadmapCounts, type Whose } from './store.ts';
+export type { RoadmapCounts, Whose } from './store.ts';
 
 /** An organisation with the sum of its roadmaps, or of those of everything under it. */
 export interface Unit {
@@ -21,6 +22,8 @@ export interface Unit {
 export interface Progress {
 	total: Tally;
 	roadmaps: RoadmapCounts[];
+	/** Of all of them over all months of their periods. */
+	curve: CurvePoint[];
 }
 
 /**
@@ -33,7 +36,11 @@ export async function findProgress(
 	day: PlainDate | null = null
 ): Promise<Progress> {
 	const roadmaps = await selectCounts(db, whose, day);
-	return { total: sumTallies(roadmaps.map(({ tally }) => tally)), roadmaps };
+	return {
+		total: sumTallies(roadmaps.map(({ tally }) => tally)),
+		roadmaps,
+		curve: addUp(roadmaps.flatMap(({ months }) => monthlyOf(months)))
+	};
 }
 
 /** Sums by owner: the schools of a district, in the order given. */

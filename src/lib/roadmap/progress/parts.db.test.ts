@@ -9,7 +9,7 @@ import { sampleRoadmap, type SampleMeasure } from '../execution/sample.testing.t
 import { levels } from '../head-fields.ts';
 import { sumTallies } from '../progress.ts';
 import { forecastOf, sumForecasts } from './forecast.ts';
-import { byOwner, byPlace, findCurve, findProgress } from './many.ts';
+import { byOwner, byPlace, findProgress } from './many.ts';
 import {
 	curveOfParts,
 	findParts,
@@ -74,7 +74,7 @@ async function bothWays(db: Db, region: string) {
 		where parent_id = ${region} and kind = 'municipality' and closed_on is null
 		order by short_name, id`.execute(db);
 	const parts = (await findParts(db, region, today))!;
-	const { total, roadmaps } = await findProgress(db, { under: region }, today);
+	const { total, roadmaps, curve } = await findProgress(db, { under: region }, today);
 	const apart = roadmaps.filter(
 		({ owner }) => !places.some(({ path }) => owner.path.startsWith(path))
 	);
@@ -90,7 +90,7 @@ async function bothWays(db: Db, region: string) {
 				const tally = sumTallies(own.map((each) => each.tally));
 				return own.length > 0 ? [{ level, roadmaps: own.length, tally }] : [];
 			}),
-			curve: await findCurve(db, { under: region }, today),
+			curve,
 			forecast: running
 				? rounded(sumForecasts(roadmaps.map(({ tally }) => forecastOf(tally))))
 				: null

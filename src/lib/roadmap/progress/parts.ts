@@ -4,7 +4,7 @@ import type { PlainDate } from '../../calendar/term.ts';
 import { keepParts } from '../../platform/kept-parts.ts';
 import { sumTallies, type Tally } from '../progress.ts';
 import type { Level } from '../snapshot.ts';
-import type { CurvePoint } from './curve.ts';
+import { addUp, type CurvePoint } from './curve.ts';
 import { forecastOf, sumForecasts, type Forecast } from './forecast.ts';
 import type { Unit } from './many.ts';
 import { tallyOfRow } from './store.ts';
@@ -21,7 +21,7 @@ export interface PartProgress {
 		tally: Tally;
 	}[];
 	/** Measures by months, not added up. */
-	months: { month: string; plan: number; fact: number }[];
+	months: CurvePoint[];
 	/** Counts of single roadmaps as far as a forecast needs them, and how many roadmaps have them. */
 	tallies: { tally: Tally; times: number }[];
 	/** The first end of a period. */
@@ -114,20 +114,9 @@ export function levelsOfParts(
 	});
 }
 
-/** Adds up the months of all parts, each month with all before it. */
+/** Of all parts, each month with all before it. */
 export function curveOfParts(parts: Parts): CurvePoint[] {
-	const months = Map.groupBy(
-		[...parts.values()].flatMap((part) => part.months),
-		({ month }) => month
-	);
-	let [plan, fact] = [0, 0];
-	return [...months.keys()].sort().map((month) => {
-		for (const each of months.get(month)!) {
-			plan += each.plan;
-			fact += each.fact;
-		}
-		return { month, plan, fact };
-	});
+	return addUp([...parts.values()].flatMap(({ months }) => months));
 }
 
 /** null: nothing of it is still to come, or some period is over. */

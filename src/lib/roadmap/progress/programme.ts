@@ -11,14 +11,7 @@ import { standingStates, sumTallies, type Tally } from '../progress.ts';
 import type { Level } from '../snapshot.ts';
 import type { CurvePoint } from './curve.ts';
 import { forecastOf, sumForecasts, type Forecast } from './forecast.ts';
-import {
-	byOwner,
-	byPlace,
-	findCurve,
-	findProgress,
-	type RoadmapCounts,
-	type Unit
-} from './many.ts';
+import { byOwner, byPlace, findProgress, type RoadmapCounts, type Unit } from './many.ts';
 import {
 	curveOfParts,
 	findParts,
@@ -155,12 +148,12 @@ async function findSums(db: Db, place: Place, day: PlainDate | null): Promise<Su
 			units: unitsOfParts(parts, place.id, place.parts),
 			levels: levelsOfParts(parts, levels)
 		};
-	const { total, roadmaps } = await findProgress(db, { under: place.id }, day);
+	const { total, roadmaps, curve } = await findProgress(db, { under: place.id }, day);
 	return {
 		roadmaps: roadmaps.length,
 		total,
 		forecast: forecastAll(roadmaps, place.today),
-		curve: await findCurve(db, { under: place.id }, day),
+		curve,
 		units: [...byPlace(roadmaps, place.parts), ...byOwner(roadmaps.filter(outside(place.parts)))],
 		levels: byLevel(roadmaps)
 	};

@@ -11,7 +11,7 @@ import { curveOf } from './curve.ts';
 import { byOwner, byPlace, findProgress } from './many.ts';
 import { recountProgress } from './recount.ts';
 import { anyMeasure } from './sample.testing.ts';
-import { selectCounts, selectCurve, selectFactors } from './store.ts';
+import { selectCounts, selectFactors } from './store.ts';
 
 let world: World;
 beforeAll(() => {
@@ -66,9 +66,8 @@ it('counts in the database what the rules count', async () => {
 			const inPeriod = today <= period.to ? today : period.to;
 			const [counts] = await selectCounts(db, { owners: [schools[0]!] }, inPeriod);
 			expect(counts!.tally).toEqual(tallyOf(standings, today));
-			expect(await selectCurve(db, { owners: [schools[0]!] }, inPeriod)).toEqual(
-				curveOf(standings, period)
-			);
+			const { curve } = await findProgress(db, { owners: [schools[0]!] }, inPeriod);
+			expect(curve).toEqual(curveOf(standings, period));
 			expect(await selectFactors(db, { owners: [schools[0]!] }, inPeriod)).toEqual(
 				[3, 7, 0].map((factor) => {
 					const own = measures.flatMap((each, n) => {

@@ -4,7 +4,7 @@ import type { PlainDate } from '../../calendar/term.ts';
 import type { Db } from '../../platform/database.ts';
 import { standingStates, type StandingState, type Tally } from '../progress.ts';
 import type { Level } from '../snapshot.ts';
-import type { CurvePoint } from './curve.ts';
+import type { MonthCounts } from './curve.ts';
 
 /** Whose roadmaps: those of an organisation and of everything under it, or of some owners. */
 export type Whose = { under: string } | { owners: string[] };
@@ -18,6 +18,7 @@ export interface RoadmapCounts {
 	/** Last day of its period. */
 	periodTo: PlainDate;
 	tally: Tally;
+	months: MonthCounts;
 }
 
 /** Columns of `opora.roadmap_progress` by the state that they count. */
@@ -52,20 +53,21 @@ export async function selectCounts(
 	whose: Whose,
 	day: PlainDate | null
 ): Promise<RoadmapCounts[]> {
-	const { rows } = await sql<
-		Record<string, number> & {
-			roadmap_id: string;
-			title: string;
-			level: Level;
-			owner_id: string;
-			kind: string;
-			short_name: string;
-			path: string;
-			period_to: PlainDate;
-		}
-	>`
+	const { rows } = await sql<{
+		roadmap_id: string;
+		title: string;
+		level: Level;
+		owner_id: string;
+		kind: string;
+		short_name: string;
+		path: string;
+		period_to: PlainDate;
+		first_month: PlainDate;
+		plan: number[];
+		fact: number[];
+	}>`
 		select p.roadmap_id, p.owner_id, p.title, p.level, p.period_to, p.kind,
-			p.short_name, p.path,
+			p.short_name, p.path, p.first_month, p.plan, p.fact,
 			${sql.join(countColumns.map((name) => sql.ref(`p.${name}`)))}
 		from opora.read_progress(${reachOf(whose, day)}) p
 		order by p.short_name, p.title, p.roadmap_id`.execute(db);
@@ -75,7 +77,8 @@ export async function selectCounts(
 		level: row.level,
 		owner: { id: row.owner_id, kind: row.kind, shortName: row.short_name, path: row.path },
 		periodTo: row.period_to,
-		tally: tallyOfRow(row)
+		tally: tallyOfRow(row as unknown as Record<string, number>),
+		months: { first: row.first_month, plan: row.plan, fact: row.fact }
 	}));
 }
 
@@ -86,27 +89,6 @@ export function tallyOfRow(row: Record<string, number>): Tally {
 	) as Tally['states'];
 	const { whole, done, planned, due, kept, waiting, lost } = row as unknown as Tally;
 	return { whole, done, planned, due, kept, waiting, lost, states };
-}
-
-/** Sums over all months of all periods, in order, months without a measure included. */
-export async function selectCurve(
-	db: Db,
-	whose: Whose,
-	day: PlainDate | null
-): Promise<CurvePoint[]> {
-	const { rows } = await sql<CurvePoint>`
-		select to_char(month, 'YYYY-MM') as month, (sum(plan) over past)::integer as plan,
-			(sum(fact) over past)::integer as fact
-		from (
-			select (p.first_month + make_interval(months => n.place::integer - 1))::date as month,
-				sum(n.plan) as plan, sum(n.fact) as fact
-			from opora.read_progress(${reachOf(whose, day)}) p
-			cross join lateral unnest(p.plan, p.fact) with ordinality n (plan, fact, place)
-			group by 1
-		) monthly
-		window past as (order by month)
-		order by month`.execute(db);
-	return rows;
 }
 
 export interface FactorCounts {
