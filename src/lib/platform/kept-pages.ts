@@ -7,7 +7,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { now } from './clock.ts';
 
 /** Bytes of all kept pages together, and of the largest page that is kept. */
-const MOST_BYTES = 24 * 2 ** 20;
+const MOST_BYTES = 12 * 2 ** 20;
 const LARGEST_PAGE = 2 ** 20;
 /** However little changes: what nobody thought of is not shown for longer. */
 const LONGEST_MS = 10 * 60_000;
