@@ -54,9 +54,9 @@ it('has no key for nobody, for what changes something, for data and for a page t
 
 it('lets the longest unused go when there are too many', async () => {
 	const large = 'x'.repeat(2 ** 20);
-	for (let n = 0; n < 24; n += 1) await keepAnswer(`many ${n}`, page(large), { seen, state: 'a' });
+	for (let n = 0; n < 12; n += 1) await keepAnswer(`many ${n}`, page(large), { seen, state: 'a' });
 	answerKept('many 0', 'a');
-	await keepAnswer('many 24', page(large), { seen, state: 'a' });
+	await keepAnswer('many 12', page(large), { seen, state: 'a' });
 	expect(seenBy('many 0')).not.toBeNull();
 	expect(seenBy('many 1')).toBeNull();
 	await keepAnswer('too large', page(`${large}x`), { seen, state: 'a' });
