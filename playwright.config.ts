@@ -1,11 +1,10 @@
-import { mkdtempSync, chmodSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-// workers load this file too: the folder is made once and handed on
-process.env.OPORA_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'opora-e2e-'));
-chmodSync(process.env.OPORA_E2E_DATA, 0o755);
+// workers load this file too: the name is made once and handed on, the folder by e2e/setup.ts
+process.env.OPORA_E2E_DATA ??= join(tmpdir(), `opora-e2e-${randomUUID()}`);
 
 const longest = /(axe|crash|intake|people|thread|year)\.spec\.ts$/;
 
