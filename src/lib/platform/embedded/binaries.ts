@@ -1,15 +1,18 @@
 import {
+	chmodSync,
 	cpSync,
 	existsSync,
 	lstatSync,
 	mkdirSync,
+	readdirSync,
 	readFileSync,
 	renameSync,
 	rmSync,
+	statSync,
 	symlinkSync
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { isOpenToAll, root } from '../settings.ts';
 
 /** Where root keeps a copy for the database's account: no other user may write there. */
@@ -35,7 +38,7 @@ export function postgresBinaries(otherAccount: boolean): string {
 	}
 	const copy = join(SPARE, `postgresql-${version}`);
 	if (!existsSync(copy)) {
-		mkdirSync(SPARE, { recursive: true, mode: 0o755 });
+		makeOpenFolder(SPARE);
 		const half = `${copy}.${process.pid}`;
 		rmSync(half, { recursive: true, force: true });
 		// links would be copied as addresses inside of the closed folder: they are made anew below
@@ -43,10 +46,27 @@ export function postgresBinaries(otherAccount: boolean): string {
 			recursive: true,
 			filter: (source) => !lstatSync(source).isSymbolicLink()
 		});
+		for (const name of readdirSync(half, { recursive: true, encoding: 'utf8' }))
+			openToAll(join(half, name));
+		openToAll(half);
 		linkLibraries(half);
 		renameSync(half, copy);
 	}
 	return copy;
+}
+
+/** Makes a folder, with those above it, that every account can enter, whatever the umask. */
+export function makeOpenFolder(folder: string): void {
+	const first = mkdirSync(folder, { recursive: true });
+	if (first === undefined) return;
+	for (let path = resolve(folder); path.startsWith(resolve(first)); path = dirname(path))
+		openToAll(path);
+}
+
+/** Gives all accounts what the owner may, but for writing. */
+function openToAll(path: string): void {
+	const { mode } = statSync(path);
+	chmodSync(path, mode | ((mode & 0o500) >> 3) | ((mode & 0o500) >> 6));
 }
 
 /** npm packages carry no symbolic links; without install scripts nobody has made them yet. */

@@ -16,7 +16,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { databaseAccount, type Account } from './account.ts';
-import { postgresBinaries } from './binaries.ts';
+import { makeOpenFolder, postgresBinaries } from './binaries.ts';
 
 /** One number for "an Opora application owns this data": PostgreSQL drops it when the owner dies. */
 const OWNER_LOCK = 7_305_126;
@@ -54,7 +54,8 @@ export class AlreadyRunning extends Error {
  */
 export async function startEmbedded(data: string): Promise<EmbeddedServer> {
 	const account = databaseAccount();
-	mkdirSync(data, { recursive: true, mode: 0o755 });
+	if (account) makeOpenFolder(data);
+	else mkdirSync(data, { recursive: true, mode: 0o755 });
 	const binaries = postgresBinaries(account !== null);
 	const cluster = join(data, 'postgres');
 	const secretFile = join(data, 'secret.json');
