@@ -3,16 +3,14 @@
  * answer, scores are counted a second time, the curator changes a level, and what follows are roadmaps
  * of a school and of the district, their check, and the programme's document.
  */
-import { rmSync } from 'node:fs';
-import { expect, test, type Browser, type Page } from '@playwright/test';
-import { demoPassword } from '../demo/password.ts';
+import { expect, test, type Page } from '@playwright/test';
 import type { Answers } from '../src/lib/diagnosis/instruments/answers.ts';
 import { findInstrument } from '../src/lib/diagnosis/instruments/shipped.ts';
 import { readDocx } from '../src/lib/intake/files/docx.ts';
 import { factors } from '../src/lib/roadmap/factors.ts';
-import { copyOfDemonstration } from './demonstration.ts';
+import { ClockedApplication } from './clocked.ts';
 import { recount } from './recount.ts';
-import { askDatabase, startServer, type OwnServer } from './server.ts';
+import { askDatabase } from './server.ts';
 import { fillByHand, plausible, sendForms } from './survey.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -56,48 +54,20 @@ const who = {
 	second: 'osipova@zarechny.example'
 };
 
-let data: string;
-let server: OwnServer;
+let application: ClockedApplication;
 const pages = {} as Record<keyof typeof who, Page>;
 let campaign = '';
 
-/** Goes on at another moment: the application starts anew on the same data. */
-async function at(clock: string): Promise<void> {
-	if (server) {
-		server.process.kill('SIGTERM');
-		await server.ended;
-	}
-	server = await startServer(data, PORT, {
-		OPORA_CLOCK: clock,
-		OPORA_SIGN_IN_LIMIT: '1000',
-		ADDRESS_HEADER: 'x-forwarded-for'
-	});
-}
-
-async function signIn(browser: Browser, email: string): Promise<Page> {
-	const context = await browser.newContext({ baseURL: server.address, locale: 'ru-RU' });
-	const page = await context.newPage();
-	await page.setExtraHTTPHeaders({ 'x-forwarded-for': '192.0.2.9' });
-	await page.goto('/signin');
-	await page.getByLabel('Электронная почта').fill(email);
-	await page.getByLabel('Пароль', { exact: true }).fill(demoPassword);
-	await page.getByRole('button', { name: 'Войти' }).click();
-	await page.waitForURL((url) => !url.pathname.startsWith('/signin'));
-	return page;
-}
-
 test.beforeAll(async ({ browser }) => {
 	test.setTimeout(240_000);
-	data = copyOfDemonstration();
-	await at('2026-12-14T06:00:00Z');
+	application = new ClockedApplication(PORT, { ADDRESS_HEADER: 'x-forwarded-for' });
+	await application.at('2026-12-14T06:00:00Z');
 	for (const [name, email] of Object.entries(who))
-		pages[name as keyof typeof who] = await signIn(browser, email);
+		pages[name as keyof typeof who] = await application.signIn(browser, email, {
+			'x-forwarded-for': '192.0.2.9'
+		});
 });
-test.afterAll(async () => {
-	server.process.kill('SIGTERM');
-	await server.ended;
-	rmSync(data, { recursive: true, force: true });
-});
+test.afterAll(() => application.end());
 
 const rowOf = (page: Page, school: string, audience: Audience) =>
 	page.getByRole('row').filter({ hasText: school }).filter({ hasText: named[audience] });
@@ -160,7 +130,7 @@ test('400 people answer by the links, three of them by hand on a phone', async (
 		schools.flatMap(({ name, forms }, index) =>
 			audiences.map((audience) =>
 				sendForms(
-					server.address,
+					application.address,
 					links.get(`${name} ${audience}`)!,
 					byHand.some(({ answers }) => forms[audience].includes(answers))
 						? forms[audience].slice(1)
@@ -173,7 +143,7 @@ test('400 people answer by the links, three of them by hand on a phone', async (
 	for (const { audience, answers } of byHand) {
 		// a pupil's phone is old and has no scripts
 		const context = await browser.newContext({
-			...{ baseURL: server.address, locale: 'ru-RU', viewport: { width: 360, height: 740 } },
+			...{ baseURL: application.address, locale: 'ru-RU', viewport: { width: 360, height: 740 } },
 			...{ javaScriptEnabled: audience !== 'pupils', isMobile: true, hasTouch: true },
 			extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.7' }
 		});
@@ -213,8 +183,8 @@ test('the survey is over: profiles are kept, and every score is what one counts 
 		await pages.coordinator.goto(campaign);
 		return linkOf(first.name, 'parents');
 	})();
-	await at('2026-12-21T06:00:00Z');
-	const late = await browser.newPage({ baseURL: server.address });
+	await application.at('2026-12-21T06:00:00Z');
+	const late = await browser.newPage({ baseURL: application.address });
 	await late.goto(latePath);
 	await expect(late.getByText('Опрос закончился 18 декабря 2026')).toBeVisible();
 	await expect(late.getByRole('button', { name: 'Отправить' })).toHaveCount(0);
@@ -234,7 +204,7 @@ test('the survey is over: profiles are kept, and every score is what one counts 
 
 	for (const { name, high, forms } of schools) {
 		const [results] = await askDatabase<{ low: number | null; procedures: number | null }>(
-			data,
+			application.data,
 			`select 100.0 * sum(r.low)::float8 / sum(r.participants) as low,
 				100.0 * sum((r.low::float8 / r.participants >= 0.3)::int)::float8 / count(*) as procedures
 			from opora.result r join opora.organisation o on o.id = r.school_id
@@ -248,7 +218,7 @@ test('the survey is over: profiles are kept, and every score is what one counts 
 				known === null ? [] : [{ 'low-share': known, 'low-procedures': results!.procedures! }]
 		};
 		const stored = await askDatabase<{ factor: string; score: number | null }>(
-			data,
+			application.data,
 			`select l.factor, l.score from opora.risk_level l
 			join opora.risk_profile p on p.id = l.profile_id
 			join opora.campaign c on c.id = p.campaign_id

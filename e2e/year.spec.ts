@@ -3,17 +3,14 @@
  * work is reported, verified and returned, letters come, a second version corrects the first, the
  * half-year report goes out, and the figures are what one counts by hand.
  */
-import { rmSync } from 'node:fs';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { measure, snapshotOf } from '../demo/documents/plan.ts';
-import { demoPassword } from '../demo/password.ts';
 import { readDocx } from '../src/lib/intake/files/docx.ts';
 import { writeDocx } from '../src/lib/office/docx.ts';
 import { writePdf } from '../src/lib/office/pdf.ts';
 import { roadmapPaper } from '../src/lib/roadmap/export/paper.ts';
-import { copyOfDemonstration } from './demonstration.ts';
+import { ClockedApplication } from './clocked.ts';
 import { openPostOffice, type PostOffice } from './post.ts';
-import { startServer, type OwnServer } from './server.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -71,50 +68,23 @@ const paper = roadmapPaper({
 	order: null
 });
 
-let data: string;
-let server: OwnServer;
+let application: ClockedApplication;
 let post: PostOffice;
 const pages = {} as Record<keyof typeof who, Page>;
 /** Address of the roadmap, known once it was accepted. */
 let roadmap = '';
 
-/** Goes on at another moment: the application starts anew on the same data. */
-async function at(clock: string): Promise<void> {
-	if (server) {
-		server.process.kill('SIGTERM');
-		await server.ended;
-	}
-	server = await startServer(data, PORT, {
-		OPORA_CLOCK: clock,
-		SMTP_URL: `smtp://127.0.0.1:${MAIL_PORT}`,
-		OPORA_SIGN_IN_LIMIT: '1000'
-	});
-}
-
-async function signIn(browser: Browser, email: string): Promise<Page> {
-	const context = await browser.newContext({ baseURL: server.address, locale: 'ru-RU' });
-	const page = await context.newPage();
-	await page.goto('/signin');
-	await page.getByLabel('Электронная почта').fill(email);
-	await page.getByLabel('Пароль', { exact: true }).fill(demoPassword);
-	await page.getByRole('button', { name: 'Войти' }).click();
-	await page.waitForURL((url) => !url.pathname.startsWith('/signin'));
-	return page;
-}
-
 test.beforeAll(async ({ browser }) => {
 	test.setTimeout(240_000);
-	data = copyOfDemonstration();
 	post = await openPostOffice(MAIL_PORT);
-	await at('2026-09-14T13:00:00Z');
+	application = new ClockedApplication(PORT, { SMTP_URL: `smtp://127.0.0.1:${MAIL_PORT}` });
+	await application.at('2026-09-14T13:00:00Z');
 	for (const [name, email] of Object.entries(who))
-		pages[name as keyof typeof who] = await signIn(browser, email);
+		pages[name as keyof typeof who] = await application.signIn(browser, email);
 });
 test.afterAll(async () => {
-	server.process.kill('SIGTERM');
-	await server.ended;
+	await application.end();
 	await post.close();
-	rmSync(data, { recursive: true, force: true });
 });
 
 const row = (page: Page, number: number) =>
@@ -196,7 +166,7 @@ async function expectProgress(
 
 test('October: reports with evidence; one is verified while another verifies it, one comes back', async () => {
 	test.setTimeout(120_000);
-	await at('2026-10-01T06:00:00Z');
+	await application.at('2026-10-01T06:00:00Z');
 	const { coordinator, curator, district } = pages;
 	await report(coordinator, 1, '2026-09-24', 'Координатор назначен.');
 	await openReport(coordinator, 2);
@@ -243,7 +213,7 @@ test('October: reports with evidence; one is verified while another verifies it,
 
 test('the next morning’s letter tells of the returned report; mended, it is verified', async () => {
 	test.setTimeout(120_000);
-	await at('2026-10-02T04:30:00Z');
+	await application.at('2026-10-02T04:30:00Z');
 	const { coordinator, curator } = pages;
 	expect(await letterOf('2026-10-02')).toContain('Приложите приказ');
 	await openReport(coordinator, 1);
@@ -259,7 +229,7 @@ test('the next morning’s letter tells of the returned report; mended, it is ve
 
 test('November: a correction becomes version 2 by its order, and what was done carries over', async () => {
 	test.setTimeout(180_000);
-	await at('2026-11-09T04:30:00Z');
+	await application.at('2026-11-09T04:30:00Z');
 	const { coordinator, curator, head } = pages;
 	const letter = await letterOf('2026-11-09');
 	expect(letter).toContain('ПРОСРОЧЕНО');
@@ -336,7 +306,7 @@ test('the half-year report is filled, sent, returned, mended, accepted and print
 
 test('August: the rest is reported at once and verified at once; the roadmap is closed', async () => {
 	test.setTimeout(120_000);
-	await at('2027-08-27T06:00:00Z');
+	await application.at('2027-08-27T06:00:00Z');
 	const { coordinator, curator, head } = pages;
 	await openReport(coordinator, 2);
 	await coordinator.locator('input[name=doneOn]').fill('2027-08-20');
